@@ -1,0 +1,51 @@
+/** A file about to be published, as both implementations read it for the second opinion (SPEC B1). */
+import { type MetadataKind, Metadata as Models } from '@tufjs/models';
+import { TufError } from '../../errors.ts';
+import type { PublishedFiles } from '../../ports/client.ts';
+import { formatPlace } from '../../tuf/form.ts';
+import { type Metadata, typeOfRole } from '../../tuf/metadata.ts';
+import { readMetadata } from '../../tuf/read-metadata.ts';
+import { parseJson } from '../../tuf/strict-json.ts';
+import type { TheirMetadata } from './trusted-store.ts';
+
+export interface PublishedDocument {
+  readonly role: string;
+  /** Published name. */
+  readonly file: string;
+  readonly bytes: Buffer;
+  /** As this implementation reads it. */
+  readonly ours: Metadata;
+}
+
+/** Reads a published file. Undefined when it is not there. @throws TufError('json' | 'form') */
+export function readPublished(files: PublishedFiles, role: string, file: string): PublishedDocument | undefined {
+  const content = files.get(file);
+  if (!content) return undefined;
+  const reading = readMetadata(parseJson(content), typeOfRole(role));
+  if (!reading.ok) {
+    const [first] = reading.problems;
+    throw new TufError('form', `${formatPlace(first!.at)} should be ${first!.expected}`);
+  }
+  // tuf-js asks for a Buffer: this one shares the memory.
+  return {
+    role,
+    file,
+    bytes: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
+    ours: reading.metadata,
+  };
+}
+
+/** The document as `@tufjs/models` reads it from the bytes. Throws what it throws. */
+export function readByModels({ role, bytes }: PublishedDocument): TheirMetadata {
+  return fromJson(role, JSON.parse(bytes.toString('utf8')));
+}
+
+/** The same without its target files, which are too many: its delegations are what is needed of it. */
+export function readByModelsWithoutTargets({ role, ours: { signed } }: PublishedDocument): TheirMetadata {
+  return fromJson(role, { signatures: [], signed: { ...signed, targets: {} } });
+}
+
+function fromJson(role: string, document: unknown): TheirMetadata {
+  // Its overloads are one function, told apart by the kind.
+  return Models.fromJSON(typeOfRole(role) as MetadataKind.Root, document as Parameters<typeof Models.fromJSON>[1]);
+}

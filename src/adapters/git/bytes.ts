@@ -1,0 +1,33 @@
+/** git's NUL-separated output as text. */
+import { isUtf8 } from 'node:buffer';
+
+/** The records of `-z` output. Bytes that are not UTF-8 come out as `\xHH`. */
+export function records(output: Buffer): string[] {
+  if (isUtf8(output)) return output.toString('utf8').split('\0').slice(0, -1);
+  const list: string[] = [];
+  for (let start = 0; start < output.length; ) {
+    const end = output.indexOf(0, start);
+    list.push(decode(output.subarray(start, end)));
+    start = end + 1;
+  }
+  return list;
+}
+
+/** UTF-8 as it is; a byte that belongs to no valid sequence as `\xHH`, so that no two names become one (U+FFFD would). */
+export function decode(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes, at);
+    text += length === 0 ? `\\x${bytes.toString('hex', at, at + 1)}` : bytes.toString('utf8', at, at + length);
+    at += Math.max(1, length);
+  }
+  return text;
+}
+
+/** Bytes of the valid UTF-8 sequence that begins here, 0 when none does. */
+function sequenceLength(bytes: Buffer, at: number): number {
+  const first = bytes[at] as number;
+  const length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  return isUtf8(bytes.subarray(at, at + length)) && at + length <= bytes.length ? length : 0;
+}

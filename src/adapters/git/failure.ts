@@ -1,0 +1,28 @@
+/** What a failed git says, in one line and without credentials. */
+import { TufError } from '../../errors.ts';
+import { shellWord } from '../../text/shell.ts';
+
+/** git's own reason: its `fatal:` or `error:` line, else the last line it wrote. */
+export function reason(stderr: string): string {
+  const lines = stderr
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('hint:'));
+  const line = lines.find((text) => text.startsWith('fatal: ')) ?? lines.find((text) => text.startsWith('error: '));
+  return withoutCredentials((line ?? lines.at(-1) ?? 'no reason given').replace(/^(?:fatal|error): /, ''));
+}
+
+/** The error for a git that failed. */
+export function failure(args: readonly string[], end: { readonly stderr: string }): TufError {
+  return new TufError('git', `git ${args[0]} failed: ${reason(end.stderr)}`);
+}
+
+/** An argument as the log shows it. */
+export function printable(argument: string): string {
+  return shellWord(withoutCredentials(argument));
+}
+
+/** `https://user:token@host/` is a way to configure a remote; the user and token are nobody's business. */
+function withoutCredentials(text: string): string {
+  return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@']*@/gi, '$1');
+}

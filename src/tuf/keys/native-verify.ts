@@ -1,0 +1,20 @@
+/**
+ * Verification by node:crypto, which throws for some malformed signatures and answers false for others.
+ */
+import { type KeyObject, type VerifyKeyObjectInput, verify } from 'node:crypto';
+import type { DigestName } from '../scheme.ts';
+
+/** Does the signature verify? `digest` is null for the schemes that hash by themselves. */
+export function nativeVerify(
+  digest: DigestName | null,
+  message: Uint8Array,
+  key: () => KeyObject,
+  signature: Uint8Array,
+  options: Omit<VerifyKeyObjectInput, 'key'> = {},
+): boolean {
+  try {
+    return verify(digest, message, { key: key(), ...options }, signature);
+  } catch {
+    return false;
+  }
+}

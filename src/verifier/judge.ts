@@ -1,0 +1,156 @@
+/**
+ * The verifier (SPEC B1): walks a state once, runs every rule on every subject, and returns findings. Pure.
+ */
+import { canonicalJson } from '../tuf/canonical-json.ts';
+import type { Json } from '../tuf/json.ts';
+import { roleOrder } from '../deployment/role-order.ts';
+import { byCodePoint } from '../text/code-point-order.ts';
+import { severityAt } from './doors.ts';
+import type { Finding, Severity } from './finding.ts';
+import { rules as allRules } from './registry.ts';
+import type { Context, Rule, StateRule, StepRule } from './rule.ts';
+import { counterpart, type SubjectKind, type Subjects, subjectsOf } from './subjects.ts';
+
+/** An attacker chooses how many violations there are; a comment holds 65,536 characters. */
+export const findingsPerRule = 50;
+
+type AnyStateRule = StateRule<SubjectKind, unknown>;
+type AnyStepRule = StepRule<SubjectKind, unknown>;
+
+export interface Judgement {
+  /** In a stable order: errors first, then by role (SPEC A5), rule and address. At most 50 per rule. */
+  readonly findings: readonly Finding[];
+  /** Every role with an error finding, the unlisted ones included. */
+  readonly rolesInError: ReadonlySet<string>;
+}
+
+/** Judges a state against its base, with the severities of a door. */
+export function judge(context: Context, rules: readonly Rule[] = allRules): Judgement {
+  const collector = new Collector();
+  const byKind = groupByKind(rules.filter((rule) => severityAt(rule, context.door) !== 'off'));
+  for (const [kind, rulesOfKind] of byKind) {
+    for (const subject of subjectsOf[kind](context.state, context.base)) {
+      judgeSubject(kind, subject, rulesOfKind, context, collector);
+    }
+  }
+  return collector.judgement();
+}
+
+/** Is there nothing that stops signing, merging or publishing? */
+export function isSound(findings: readonly Finding[]): boolean {
+  return !findings.some((finding) => finding.severity === 'error');
+}
+
+function groupByKind(rules: readonly Rule[]): Map<SubjectKind, Rule[]> {
+  const byKind = new Map<SubjectKind, Rule[]>();
+  for (const rule of rules) {
+    const group = byKind.get(rule.on);
+    if (group) group.push(rule);
+    else byKind.set(rule.on, [rule]);
+  }
+  return byKind;
+}
+
+function judgeSubject<K extends SubjectKind>(
+  kind: K,
+  subject: Subjects[K],
+  rules: readonly Rule[],
+  context: Context,
+  collector: Collector,
+): void {
+  let before: { readonly subject: Subjects[K] | undefined } | undefined;
+  const inBase = () => (before ??= { subject: context.base && counterpart(kind, subject, context.base) }).subject;
+  for (const rule of rules as readonly (AnyStateRule | AnyStepRule)[]) {
+    const severity = severityAt(rule as Rule, context.door) as Severity;
+    if ('step' in rule) {
+      const { base } = context;
+      if (!base) continue;
+      for (const evidence of list(rule.step(subject, inBase(), { ...context, base }))) {
+        collector.add(rule, severity, subject, evidence);
+      }
+      continue;
+    }
+    const found = list(rule.check(subject, context));
+    if (found.length === 0) continue;
+    const known = rule.historic && severity === 'error' ? fingerprintsInBase(rule, inBase(), context) : nothing;
+    for (const evidence of found) {
+      collector.add(rule, known(fingerprint(evidence)) ? 'warning' : severity, subject, evidence);
+    }
+  }
+}
+
+function list<E>(found: E | readonly E[] | undefined): readonly E[] {
+  if (found === undefined) return [];
+  return Array.isArray(found) ? found : [found as E];
+}
+
+const nothing = (): boolean => false;
+
+/**
+ * Does known good violate a historic rule in the same way at the same place? Where nothing is known good at a door
+ * behind the merge, hygiene is a warning throughout (SPEC B1 "At the other doors").
+ */
+function fingerprintsInBase(
+  rule: AnyStateRule,
+  before: Subjects[SubjectKind] | undefined,
+  context: Context,
+): (fingerprint: string) => boolean {
+  if (!context.base) return () => context.door !== 'event' && context.door !== 'sign';
+  if (!before) return nothing;
+  const inBase: Context = { ...context, state: context.base, base: undefined };
+  const known = new Set(list(rule.check(before, inBase)).map(fingerprint));
+  return (print) => known.has(print);
+}
+
+function fingerprint(evidence: unknown): string {
+  return Buffer.from(canonicalJson(evidence as Json)).toString('latin1');
+}
+
+/** Keeps the first findings of each rule, counts the rest, and remembers every role in error. */
+class Collector {
+  readonly #findings: Finding[] = [];
+  readonly #rolesInError = new Set<string>();
+  readonly #counts = new Map<string, { rule: string; severity: Severity; count: number }>();
+
+  add(rule: AnyStateRule | AnyStepRule, severity: Severity, subject: Subjects[SubjectKind], evidence: unknown): void {
+    if (severity === 'error' && subject.role !== undefined) this.#rolesInError.add(subject.role);
+    const key = `${rule.id} ${severity}`;
+    const seen = this.#counts.get(key) ?? { rule: rule.id, severity, count: 0 };
+    this.#counts.set(key, seen);
+    if (++seen.count > findingsPerRule) return;
+    this.#findings.push({
+      rule: rule.id,
+      severity,
+      ...(subject.role !== undefined && { role: subject.role }),
+      message: rule.say(evidence, subject),
+      remedy: rule.remedy(evidence, subject),
+      address: subject.address,
+    });
+  }
+
+  judgement(): Judgement {
+    const cut = [...this.#counts.values()].filter(({ count }) => count > findingsPerRule);
+    const summaries = cut.map(({ rule, severity, count }) => ({
+      rule,
+      severity,
+      message: `${count} findings of this rule in all; only the first ${findingsPerRule} are listed`,
+      remedy: 'Mend the listed ones first; the others may have the same cause',
+      address: '',
+    }));
+    return {
+      findings: [...this.#findings, ...summaries].sort(byImportance),
+      rolesInError: this.#rolesInError,
+    };
+  }
+}
+
+const rank: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
+
+function byImportance(a: Finding, b: Finding): number {
+  return (
+    rank[a.severity] - rank[b.severity] ||
+    roleOrder(a.role ?? '', b.role ?? '') ||
+    byCodePoint(a.rule, b.rule) ||
+    byCodePoint(a.address, b.address)
+  );
+}

@@ -1,0 +1,6 @@
+/** Every rule, family by family. */
+import type { Rule } from './rule.ts';
+import { formRules } from './rules/form.ts';
+import { versionRules } from './rules/versions.ts';
+
+export const rules: readonly Rule[] = [...formRules, ...versionRules];
