@@ -1,4 +1,5 @@
 /** Where things lie in a deployment's git repository (SPEC A1). */
+import { isTopLevelRole } from '../tuf/metadata.ts';
 
 export const metadataFolder = 'metadata';
 export const targetsFolder = 'targets';
@@ -40,8 +41,13 @@ export function placeOf(path: string): Place {
   return role === undefined ? { kind: 'stray' } : { kind: 'metadata', role };
 }
 
-/** The role that a target file belongs to by its folder: the first path segment, `targets` for direct files. */
-export function owningRole(target: string): string {
+/**
+ * The role that a target file belongs to by its folder (SPEC A1): the first path segment, `targets` for direct files.
+ * Nobody owns `targets/<top-level role>/…`: the top-level targets role has direct files only, the others have none.
+ */
+export function owningRole(target: string): string | undefined {
   const slash = target.indexOf('/');
-  return slash < 0 ? 'targets' : target.slice(0, slash);
+  if (slash < 0) return 'targets';
+  const folder = target.slice(0, slash);
+  return isTopLevelRole(folder) ? undefined : folder;
 }

@@ -14,7 +14,7 @@ export function blobs(entries: readonly TreeEntry[]): readonly TreeEntry[] {
 }
 
 /** Reads blobs whole, each once however often it is asked for. For metadata; target files are only digested. */
-export async function readBlobs(tree: Tree, oids: Iterable<Oid>): Promise<Map<Oid, Uint8Array>> {
+export async function readBlobs(tree: Pick<Tree, 'read'>, oids: Iterable<Oid>): Promise<Map<Oid, Uint8Array>> {
   const contents = new Map<Oid, Uint8Array>();
   await tree.read(new Set(oids), (oid, size) => {
     const content = new Uint8Array(size);
@@ -33,7 +33,7 @@ export async function readBlobs(tree: Tree, oids: Iterable<Oid>): Promise<Map<Oi
 
 /** Digests blobs as they stream by, each once. SHA-256 always (SPEC A6), SHA-512 when an entry asks for it too. */
 export async function digestBlobs(
-  tree: Tree,
+  tree: Pick<Tree, 'read'>,
   oids: Iterable<Oid>,
   extraAlgorithms: readonly 'sha512'[] = [],
 ): Promise<Map<Oid, BlobDigest>> {

@@ -6,10 +6,11 @@ import { thousands } from './quantities.ts';
 /** Control, format (bidi, zero-width), private use and lone surrogate characters, line separators and other blanks. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 /** Combining marks but the first three on a letter: they would change the text around them. */
-const STRAY_MARK = /(?<!\p{L}\p{M}{0,2})\p{M}/u;
+const STRAY_MARK = /\p{M}(?<!(?!\p{Default_Ignorable_Code_Point})\p{L}\p{M}{1,3})/u;
 /** What the Actions runner takes for a command in a log: `::name::` at the start of a line, `##[name]` anywhere. */
-const WORKFLOW_COMMAND = /(?<=^ *):(?=:)|(?<=##)\[/u;
+const WORKFLOW_COMMAND = /:(?=:)(?<=^ *:)|\[(?<=##\[)/u;
 
+// In each the character comes before the look back: looking back from every blank would be quadratic.
 const HIDDEN = new RegExp([UNSEEN, STRAY_MARK, WORKFLOW_COMMAND].map((part) => part.source).join('|'), 'gu');
 const SHORT_NAMES = new Map([
   ['\n', '\\n'],

@@ -10,7 +10,7 @@ import { isArray, type Json, type JsonObject, maxDepth, names } from './json.ts'
 export interface JsonStyle {
   readonly encoding: 'latin1' | 'utf8';
   readonly colon: string;
-  /** What stands before the items of a container at this depth, and at the depth around it before the bracket that closes it. */
+  /** The line break and indent of what stands at this depth. */
   readonly newline: (depth: number) => string;
   readonly quote: (text: string) => string;
 }

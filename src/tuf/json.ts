@@ -68,16 +68,20 @@ function isIndex(name: string): boolean {
 }
 
 /** Same value? The order of members does not matter, that of lists does. @throws TufError('json') past `maxDepth`. */
-export function equalJson(a: Json, b: Json, depth = 0): boolean {
+export function equalJson(a: Json, b: Json): boolean {
+  return same(a, b, 0);
+}
+
+function same(a: Json, b: Json, depth: number): boolean {
   if (a === b) return true;
-  if (depth > maxDepth) throw new TufError('json', `JSON is nested deeper than ${maxDepth} levels`);
+  if (depth > maxDepth) throw new TufError('json', `JSON nested deeper than ${maxDepth} levels cannot be compared`);
   if (isArray(a)) {
-    return isArray(b) && a.length === b.length && a.every((item, i) => equalJson(item, b[i] as Json, depth + 1));
+    return isArray(b) && a.length === b.length && a.every((item, i) => same(item, b[i] as Json, depth + 1));
   }
   if (!isObject(a) || !isObject(b)) return false;
-  const names = Object.keys(a);
+  const members = names(a);
   return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => has(b, name) && equalJson(a[name] as Json, b[name] as Json, depth + 1))
+    members.length === names(b).length &&
+    members.every((name) => has(b, name) && same(a[name] as Json, b[name] as Json, depth + 1))
   );
 }

@@ -2,10 +2,10 @@
  * JSON as metadata lies on disk (SPEC A2).
  */
 
-import type { Json } from './json.ts';
+import { type Json, maxDepth } from './json.ts';
 import { encodeJson, type JsonStyle, refuseLoneSurrogates } from './json-text.ts';
 
-const newlines = Array.from({ length: 101 }, (_, depth) => `\n${' '.repeat(depth)}`);
+const newlines = Array.from({ length: maxDepth + 1 }, (_, depth) => `\n${' '.repeat(depth)}`);
 
 const onDisk: JsonStyle = {
   encoding: 'latin1',

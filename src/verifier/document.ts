@@ -12,19 +12,25 @@ import { parseJson } from '../tuf/strict-json.ts';
 import { type Payload, payloadOf } from '../tuf/verify.ts';
 import { writeJson } from '../tuf/write-json.ts';
 
+type JsonReading = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly error: TufError };
+
 export class Document {
   readonly oid: Oid;
   readonly bytes: Uint8Array;
-  /** The JSON tree, or why the bytes are none. */
-  readonly json: { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly error: TufError };
   readonly #readings = new Map<MetadataType, MetadataReading>();
+  #json: JsonReading | undefined;
   #payload: Payload | undefined;
   #hasOwnBytes: boolean | undefined;
 
   constructor(oid: Oid, bytes: Uint8Array) {
     this.oid = oid;
     this.bytes = bytes;
-    this.json = parse(bytes);
+  }
+
+  /** The JSON tree, or why the bytes are none. Parsed when first asked for. */
+  get json(): JsonReading {
+    this.#json ??= parse(this.bytes);
+    return this.#json;
   }
 
   /** The document as metadata of a type; undefined when it is not even JSON. */
@@ -58,7 +64,7 @@ export class Document {
   }
 }
 
-function parse(bytes: Uint8Array): Document['json'] {
+function parse(bytes: Uint8Array): JsonReading {
   try {
     return { ok: true, value: parseJson(bytes) };
   } catch (error) {

@@ -4,6 +4,7 @@
  */
 import type { Seconds } from '../tuf/expires.ts';
 import type { SignatureVerifier } from '../tuf/verify.ts';
+import type { Document } from './document.ts';
 import type { Severity } from './finding.ts';
 import type { RepositoryState } from './state.ts';
 import type { SubjectKind, Subjects } from './subjects.ts';
@@ -17,6 +18,8 @@ export interface EventHistory {
   commitsChanging(path: string): number | undefined;
   /** Was the keyid among the role's keys (for root: of either root) at an earlier commit of the event? */
   wasEligible(role: string, keyid: string): boolean;
+  /** The role's file as the event's commits had it, in any order; left out where nobody asks whose signatures were voided. */
+  earlierDocuments?(role: string): readonly Document[];
   /** Is there a common ancestor with the default branch? */
   readonly hasCommonAncestor: boolean;
   /** Files outside `metadata/` and `targets/` that the event changes. */

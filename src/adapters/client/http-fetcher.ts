@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fetcher } from 'tuf-js';
 import { DownloadError, DownloadHTTPError, DownloadLengthMismatchError } from 'tuf-js/dist/error.js';
+import type { ReceivedFile } from './unknown-keys.ts';
 
 export interface DownloadLimits {
   /** Milliseconds without a byte until a server counts as hung. */
@@ -31,7 +32,7 @@ export class HttpFetcher implements Fetcher {
   readonly #folder: string;
   readonly #limits: DownloadLimits;
   #failure: DownloadFailure | undefined;
-  #latest: { readonly url: string; readonly bytes: Buffer } | undefined;
+  #latest: ReceivedFile | undefined;
 
   /** Target files pass through `folder`. */
   constructor(folder: string, limits: DownloadLimits) {
@@ -45,7 +46,7 @@ export class HttpFetcher implements Fetcher {
   }
 
   /** The latest metadata file that came in. */
-  get latest(): { readonly url: string; readonly bytes: Buffer } | undefined {
+  get latest(): ReceivedFile | undefined {
     return this.#latest;
   }
 
@@ -55,7 +56,7 @@ export class HttpFetcher implements Fetcher {
       for await (const piece of body) pieces.push(piece);
       return Buffer.concat(pieces);
     });
-    this.#latest = { url, bytes };
+    this.#latest = { role: roleOf(url), bytes };
     return bytes;
   }
 
@@ -114,6 +115,12 @@ async function* limited(body: Body, maxLength: number, arrived: () => void): Asy
       throw new DownloadLengthMismatchError(`it is longer than the ${maxLength} bytes that a client accepts`);
     yield piece;
   }
+}
+
+/** `https://…/7.snapshot.json` is of role `snapshot`. */
+function roleOf(url: string): string {
+  const file = decodeURIComponent(new URL(url).pathname.split('/').at(-1)!);
+  return file.replace(/^\d+\./, '').replace(/\.json$/, '');
 }
 
 /** Is another attempt worth it? A broken connection is; an answer is only when the server says that it is at fault or busy. */

@@ -78,7 +78,6 @@ class Walk {
   #judgeSnapshot(root: PublishedDocument, store: TrustedMetadataStore): boolean {
     const snapshot = this.#read('snapshot', versioned(store, 'snapshot', store.timestamp!.signed.snapshotMeta.version));
     if (!snapshot) return false;
-    setTime(store, this.#input.now);
     const signers = [signersByRoot(root, 'snapshot')];
     return this.#valid(this.#judge(snapshot, signers, () => store.updateSnapshot(snapshot.bytes), store));
   }
@@ -151,13 +150,13 @@ class Walk {
 
   /** timestamp and snapshot are valid now, also where the step was judged as of an earlier time or not at all. */
   #valid(theirs: TheirMetadata | undefined): boolean {
-    if (theirs?.signed.isExpired(new Date(this.#input.now * 1000))) {
-      this.#disagree(
-        theirs.signed.type,
-        `tuf-js takes ${theirs.signed.type} for expired, and this implementation does not`,
-      );
-    }
-    return theirs !== undefined;
+    if (!theirs) return false;
+    if (!theirs.signed.isExpired(new Date(this.#input.now * 1000))) return true;
+    this.#disagree(
+      theirs.signed.type,
+      `tuf-js takes ${theirs.signed.type} for expired, and this implementation does not`,
+    );
+    return false;
   }
 
   /** The time to judge as of: now, or the second before a role of people expired (SPEC B1: that does not stop publishing). */

@@ -37,8 +37,7 @@ interface Place {
 class TufJsClient implements TufClient {
   readonly #folder: string;
   readonly #fetcher: HttpFetcher;
-  #place: Place | undefined;
-  #updater: Updater | undefined;
+  #latest: { readonly updater: Updater; readonly place: Place } | undefined;
 
   constructor(folder: string, fetcher: HttpFetcher) {
     this.#folder = folder;
@@ -52,18 +51,30 @@ class TufJsClient implements TufClient {
       const root = await readInitialRoot(initialRoot, fetcher);
       await mkdir(join(folder, 'metadata'));
       await writeFile(join(folder, 'metadata', 'root.json'), root);
-      return new TufJsClient(folder, fetcher);
+      const client = new TufJsClient(folder, fetcher);
+      client.#trustInitialRoot(initialRoot, root);
+      return client;
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
   }
 
+  /** tuf-js reads the root of its folder when it is made. */
+  #trustInitialRoot(from: InitialRoot, bytes: Uint8Array): void {
+    try {
+      this.#updater('http://localhost/');
+    } catch (cause) {
+      const unknown = unknownKeysOf({ role: 'root', bytes }, []);
+      const reason = unknown ? `it cannot be judged, ${unknown.reason}` : `tuf-js refuses it (${messageOf(cause)})`;
+      throw initialRootError(from, reason, cause);
+    }
+  }
+
   async refresh(metadataUrl: string, time: Seconds): Promise<RefreshOutcome> {
     const place = { metadataUrl, time };
     try {
-      this.#updater = await this.#refreshed(place);
-      this.#place = place;
+      this.#latest = { updater: await this.#refreshed(place), place };
       return { kind: 'fresh' };
     } catch (error) {
       return this.#explain(error, time, () => this.#refreshed({ metadataUrl, time: 0 }));
@@ -71,8 +82,8 @@ class TufJsClient implements TufClient {
   }
 
   async download(target: string, artifactUrl: string): Promise<DownloadOutcome> {
-    const [updater, place] = [this.#updater, this.#place];
-    if (!updater || !place) throw new TufError('internal', 'The client must refresh before it downloads');
+    if (!this.#latest) throw new TufError('internal', 'The client must refresh before it downloads');
+    const { updater, place } = this.#latest;
     try {
       const info = await updater.getTargetInfo(target);
       if (!info) return { kind: 'not-listed' };
@@ -93,12 +104,15 @@ class TufJsClient implements TufClient {
   }
 
   async #refreshed({ metadataUrl, time }: Place): Promise<Updater> {
-    const metadataDir = join(this.#folder, 'metadata');
-    const config = { maxRootRotations };
-    const updater = new Updater({ metadataDir, metadataBaseUrl: metadataUrl, fetcher: this.#fetcher, config });
+    const updater = this.#updater(metadataUrl);
     setClientTime(updater, time);
     await updater.refresh();
     return updater;
+  }
+
+  #updater(metadataBaseUrl: string): Updater {
+    const metadataDir = join(this.#folder, 'metadata');
+    return new Updater({ metadataDir, metadataBaseUrl, fetcher: this.#fetcher, config: { maxRootRotations } });
   }
 
   /**
@@ -121,18 +135,27 @@ class TufJsClient implements TufClient {
     );
     const expired = works ? (await this.held()).filter(({ expires }) => isExpired(expires, time)) : [];
     if (expired.length > 0) return { kind: 'expired', roles: expired };
-    return { kind: 'refused', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'refused', reason: messageOf(error) };
   }
 }
 
 async function readInitialRoot(from: InitialRoot, fetcher: HttpFetcher): Promise<Uint8Array> {
-  const hint =
-    'Give the first root that clients of this repository are shipped with, as a file or under the metadata URL.';
   try {
     return 'file' in from ? await readFile(from.file) : await fetcher.downloadBytes(from.url, rootMaxLength);
   } catch (cause) {
-    const place = 'file' in from ? from.file : from.url;
-    const reason = fetcher.failure?.reason ?? (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw new TufError('client', `The initial root ${place} cannot be read: ${reason}`, { hint, cause });
+    const { code } = cause as NodeJS.ErrnoException;
+    throw initialRootError(from, fetcher.failure?.reason ?? code ?? messageOf(cause), cause);
   }
+}
+
+function initialRootError(from: InitialRoot, reason: string, cause: unknown): TufError {
+  const place = 'file' in from ? from.file : from.url;
+  return new TufError('client', `initial root: a client cannot start with ${place}: ${reason}`, {
+    hint: 'Give a root that clients of this repository are shipped with, as a file or as 1.root.json under the metadata URL.',
+    cause,
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

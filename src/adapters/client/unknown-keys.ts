@@ -7,39 +7,30 @@ import type { Signers } from '../../tuf/signatures.ts';
 import { parseJson } from '../../tuf/strict-json.ts';
 import { unknownKeys } from './tuf-js-limits.ts';
 
+/** A metadata file that a client has received, and perhaps refused. */
+export interface ReceivedFile {
+  readonly role: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
- * Looks at the file that a client has downloaded last, and at its initial root: the first of them that it cannot count
- * signatures of. Undefined when that is not why it failed.
+ * Why the client cannot count the signatures of the file that it has received last, by the keys of what it holds (a root:
+ * also by its own). Undefined when that is not why it failed.
  */
-export function unknownKeysOf(
-  latest: { readonly url: string; readonly bytes: Uint8Array } | undefined,
-  held: readonly HeldRole[],
-): NotJudged | undefined {
-  const trusted = held.flatMap(({ role, bytes }) => readDocument(role, bytes) ?? []);
-  const suspects = trusted
-    .filter(({ signed }) => signed._type === 'root')
-    .map((document) => ({ role: 'root', document }));
-  const role = latest && roleOfUrl(latest.url);
-  const document = role !== undefined && readDocument(role, latest!.bytes);
-  if (document) suspects.push({ role: role!, document });
-  for (const suspect of suspects) {
-    const delegators = suspect.role === 'root' ? [...trusted, suspect.document] : trusted;
-    for (const delegator of delegators) {
-      const signers = signersBy(delegator.signed, suspect.role);
-      const reason = signers && unknownKeys(suspect.document, signers);
-      if (reason !== undefined) return { role: suspect.role, reason };
-    }
+export function unknownKeysOf(received: ReceivedFile | undefined, held: readonly HeldRole[]): NotJudged | undefined {
+  const document = received && readDocument(received);
+  if (!document) return undefined;
+  const { role } = received;
+  const trusted = held.flatMap((one) => readDocument(one) ?? []);
+  for (const delegator of role === 'root' ? [...trusted, document] : trusted) {
+    const signers = signersBy(delegator.signed, role);
+    const reason = signers && unknownKeys(document, signers);
+    if (reason !== undefined) return { role, reason };
   }
   return undefined;
 }
 
-/** `https://…/7.snapshot.json` is of role `snapshot`. */
-function roleOfUrl(url: string): string | undefined {
-  const file = decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '');
-  return /^(?:\d+\.)?(.+)\.json$/.exec(file)?.[1];
-}
-
-function readDocument(role: string, bytes: Uint8Array): Metadata | undefined {
+function readDocument({ role, bytes }: ReceivedFile): Metadata | undefined {
   try {
     const reading = readMetadata(parseJson(bytes), typeOfRole(role));
     return reading.ok ? reading.metadata : undefined;

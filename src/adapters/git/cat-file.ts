@@ -1,6 +1,6 @@
 /** Reads blobs through one long-lived `git cat-file`: a process per blob would cost 100,000 starts. */
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import type { Writable } from 'node:stream';
 import type { Oid } from '../../ports/repository.ts';
 import { BatchParser, type OpenBlob } from './batch-parser.ts';
 import { failure } from './failure.ts';
@@ -64,39 +64,54 @@ export class BlobReader {
 }
 
 /** Asks for the blobs and hands out the answers, both at once: either pipe alone would fill up. */
-async function converse({ child, ended }: GitProcess, oids: Iterable<Oid>, open: OpenBlob): Promise<void> {
+function converse({ child, ended }: GitProcess, oids: Iterable<Oid>, open: OpenBlob): Promise<void> {
   const parser = new BatchParser(open);
-  let asked = 0;
-  let allAsked = false;
-  const listeners = new AbortController();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const settleWhenDone = () => allAsked && parser.answered === asked && resolve();
-      const take = (piece: Buffer) => {
+  return new Promise((resolve, reject) => {
+    let asked: number | undefined;
+    // The listeners go with the reading: the process outlives it, and must not hold on to what it read.
+    const end = (settle: () => void) => {
+      child.stdout.off('data', take);
+      child.off('close', giveUp);
+      settle();
+    };
+    const endWhenDone = () => {
+      if (parser.answered === asked) end(resolve);
+    };
+    const take = (piece: Buffer) => {
+      try {
         parser.push(piece);
-        settleWhenDone();
-      };
-      listen(child.stdout, 'data', attempt(take, reject), listeners.signal);
-      // Not `ended.then(reject)`: that would hold on to every reading, with what it read, as long as the process lives.
-      listen(child, 'close', () => ended.then((end) => reject(failure(args, end)), reject), listeners.signal);
-      ask().then(settleWhenDone, reject);
-    });
-  } finally {
-    listeners.abort();
-  }
+        endWhenDone();
+      } catch (error) {
+        end(() => reject(error));
+      }
+    };
+    const giveUp = () => end(() => ended.then((exit) => reject(failure(args, exit)), reject));
+    child.stdout.on('data', take);
+    child.on('close', giveUp);
+    ask(child.stdin, oids).then(
+      (count) => {
+        asked = count;
+        endWhenDone();
+      },
+      (error) => end(() => reject(error)),
+    );
+  });
+}
 
-  async function ask(): Promise<void> {
-    let lines = '';
-    for (const oid of oids) {
-      lines += `${asOid(oid)}\n`;
-      asked += 1;
-      if (lines.length < pieceSize) continue;
-      if (!child.stdin.write(lines)) await new Promise((resolve) => child.stdin.once('drain', resolve));
-      lines = '';
-    }
-    if (lines !== '') child.stdin.write(lines);
-    allAsked = true;
+/** Writes the questions and returns their number. */
+async function ask(stdin: Writable, oids: Iterable<Oid>): Promise<number> {
+  let count = 0;
+  let lines = '';
+  for (const oid of oids) {
+    lines += `${asOid(oid)}\n`;
+    count += 1;
+    if (lines.length < pieceSize) continue;
+    // Never drained by a git that has ended: then its end settles the reading.
+    if (!stdin.write(lines)) await new Promise((resolve) => stdin.once('drain', resolve));
+    lines = '';
   }
+  if (lines !== '') stdin.write(lines);
+  return count;
 }
 
 /** An idle process must not keep a command from ending that forgot to close the repository. */

@@ -17,12 +17,13 @@ export function failure(args: readonly string[], end: { readonly stderr: string 
   return new TufError('git', `git ${args[0]} failed: ${reason(end.stderr)}`);
 }
 
-/** An argument as the log shows it. */
+/** An argument as the log shows it: options as one would type them. */
 export function printable(argument: string): string {
-  return shellWord(withoutCredentials(argument));
+  const text = withoutCredentials(argument);
+  return /^-[\w=:.-]*$/.test(text) ? text : shellWord(text);
 }
 
 /** `https://user:token@host/` is a way to configure a remote; the user and token are nobody's business. */
-function withoutCredentials(text: string): string {
+export function withoutCredentials(text: string): string {
   return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@']*@/gi, '$1');
 }

@@ -1,4 +1,4 @@
-/** What may be handed to git as an object id, a ref or a path. */
+/** What is an object id, a ref or a path: to be handed to git, or found in its answers. */
 import { TufError } from '../../errors.ts';
 import type { Oid } from '../../ports/repository.ts';
 
@@ -15,11 +15,6 @@ export function asOid(text: string): Oid {
   return text;
 }
 
-/** The null oid that says "there is none", as long as the others of the repository. */
-export function nullOid(like: Oid): Oid {
-  return '0'.repeat(like.length);
-}
-
 /** A full ref name as `git check-ref-format` accepts it, below `refs/`: no revision syntax, no option can hide in it. */
 export function isRef(text: string): boolean {
   if (!text.startsWith('refs/') || text.endsWith('.') || text.includes('..') || text.includes('@{')) return false;
@@ -31,6 +26,16 @@ export function isRef(text: string): boolean {
 export function asRef(text: string): string {
   if (!isRef(text)) throw new TufError('git', `'${text}' is no full ref name.`);
   return text;
+}
+
+/** Lines of an oid, a blank or tab, and a ref; what is no sound ref name is left out. */
+export function parseRefs(output: Buffer): Map<string, Oid> {
+  const found = new Map<string, Oid>();
+  for (const line of output.toString('utf8').split('\n')) {
+    const [oid = '', ref = ''] = line.split(/[ \t]/);
+    if (isOid(oid) && isRef(ref)) found.set(ref, oid);
+  }
+  return found;
 }
 
 /**

@@ -37,12 +37,14 @@ export interface GitProcess {
   readonly ended: Promise<Omit<Answer, 'stdout'>>;
 }
 
-/** What git must not do whatever the configuration says: run hooks or monitors, quote paths, tidy up behind our back. */
+/** What the configuration has no say in: no hooks or monitors, paths as they are, UTF-8, no guessed identity, no tidying up behind our back. */
 const fixedConfig = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
   'core.quotePath=false',
   'core.splitIndex=false',
+  'i18n.commitEncoding=UTF-8',
+  'user.useConfigOnly=true',
   'gc.auto=0',
   'maintenance.auto=false',
 ].flatMap((setting) => ['-c', setting]);
@@ -137,7 +139,7 @@ export class Git {
       return new TufError('no-repository', `There is no folder ${this.folder}.`, { cause });
     }
     return new TufError('git', 'git cannot be started.', {
-      hint: 'Install git 2.36 or newer and see that it is on PATH.',
+      hint: 'Install git 2.34 or newer and see that it is on PATH.',
       cause,
     });
   }

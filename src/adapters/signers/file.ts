@@ -54,6 +54,7 @@ async function readKeyFile(path: string): Promise<string> {
   const file = await stat(path).catch((cause: unknown) => {
     throw new TufError('signer', `The key file ${path} cannot be read`, { hint, cause });
   });
+  // Reading a pipe or a device might never end.
   if (!file.isFile() || file.size > maxKeyFile) throw new TufError('signer', `${path} is no key file`, { hint });
   return readFile(path, 'utf8').catch((cause: unknown) => {
     throw new TufError('signer', `The key file ${path} cannot be read`, { hint: 'Look at its permissions.', cause });

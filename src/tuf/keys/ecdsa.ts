@@ -57,7 +57,7 @@ export function pointOfSpki({ algorithm, publicBytes }: Spki): EcPoint {
 function pointOfHex(text: string): EcPoint {
   const point = Buffer.from(text, 'hex');
   const curve = curves.find(({ pointLength }) => text.length === 2 * pointLength);
-  if (!curve || point[0] !== 4) throw new TufError('key', 'it is not a hex-encoded uncompressed point');
+  if (!curve) throw new TufError('key', 'it is not a hex-encoded uncompressed point');
   return pointOn(curve, point);
 }
 

@@ -22,9 +22,9 @@ export function readEd25519(text: string, scheme: Ed25519Scheme): PublicKeyReadi
   if (!/^[0-9A-Fa-f]{64}$/.test(text)) throw new TufError('key', 'it is not 64 hex digits');
   const publicBytes = Buffer.from(text, 'hex');
   const y = yOf(publicBytes);
-  // With such a key everybody can sign: verification does not depend on the message.
-  if (smallOrder.has(y % p)) return refused('weak', 'its point is of small order');
   if (y >= p) return refused('weak', 'its point is not in canonical form');
+  // With such a key everybody can sign: verification does not depend on the message.
+  if (smallOrder.has(y)) return refused('weak', 'its point is of small order');
   if (!isOnCurve(y)) throw new TufError('key', 'its point is not on the curve');
   const key = lazyKeyObject({ algorithm: ed25519Algorithm, publicBytes });
   return accepted({

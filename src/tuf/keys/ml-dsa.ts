@@ -1,7 +1,6 @@
 /**
  * ML-DSA keys (SPEC A4; TAP 21; FIPS 204; RFC 9881). Node knows them from 24.6 on; below that `@noble/post-quantum` does.
  */
-
 import type { KeyObject } from 'node:crypto';
 import { type DSA, ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
 import { TufError } from '../../errors.ts';
@@ -10,50 +9,24 @@ import type { MlDsaName, MlDsaScheme } from '../scheme.ts';
 import { nativeVerify } from './native-verify.ts';
 import { derOfPem } from './pem.ts';
 import { accepted, type PublicKeyReading, refused } from './reading.ts';
-import { lazyKeyObject, parseSpki, type Spki } from './spki.ts';
+import { lazyKeyObject, parseSpki } from './spki.ts';
 
 export interface MlDsaParameters {
   readonly name: MlDsaName;
   /** The OID, in DER and hex. */
   readonly algorithm: string;
-  /** Bytes. */
-  readonly publicLength: number;
-  readonly signatureLength: number;
   readonly noble: DSA;
 }
 
 const parameterSets: readonly MlDsaParameters[] = [
-  {
-    name: 'ml-dsa-44',
-    algorithm: '0609608648016503040311',
-    publicLength: 1312,
-    signatureLength: 2420,
-    noble: ml_dsa44,
-  },
-  {
-    name: 'ml-dsa-65',
-    algorithm: '0609608648016503040312',
-    publicLength: 1952,
-    signatureLength: 3309,
-    noble: ml_dsa65,
-  },
-  {
-    name: 'ml-dsa-87',
-    algorithm: '0609608648016503040313',
-    publicLength: 2592,
-    signatureLength: 4627,
-    noble: ml_dsa87,
-  },
+  { name: 'ml-dsa-44', algorithm: '0609608648016503040311', noble: ml_dsa44 },
+  { name: 'ml-dsa-65', algorithm: '0609608648016503040312', noble: ml_dsa65 },
+  { name: 'ml-dsa-87', algorithm: '0609608648016503040313', noble: ml_dsa87 },
 ];
 
 /** The parameter set of an AlgorithmIdentifier. */
 export function mlDsaParametersOf(algorithm: string): MlDsaParameters | undefined {
   return parameterSets.find((parameters) => parameters.algorithm === algorithm);
-}
-
-/** Does this Node's own crypto know the key? Some can hold an ML-DSA key without being able to name or use it. */
-export function isNativeMlDsa(key: KeyObject): boolean {
-  return key.asymmetricKeyType?.startsWith('ml-dsa-') ?? false;
 }
 
 /** What is signed in place of the payload, so that a device need not see all of it: `tuf`, 0x01, SHA-512 (TAP 21). */
@@ -69,33 +42,26 @@ export function readMlDsa(text: string, scheme: MlDsaScheme): PublicKeyReading {
   if (parameters.name !== scheme.parameters) {
     return refused('scheme-mismatch', 'the key has another parameter set than its scheme');
   }
-  if (spki.publicBytes.length !== parameters.publicLength) throw new TufError('key', 'it has a wrong length');
+  const { noble } = parameters;
+  if (spki.publicBytes.length !== noble.lengths.publicKey) throw new TufError('key', 'it has a wrong length');
   const key = lazyKeyObject(spki);
   return accepted({
     kind: 'raw',
     material: `${parameters.name}:${Buffer.from(spki.publicBytes).toString('hex')}`,
     scheme,
-    verify: (payload, signature) =>
-      signature.length === parameters.signatureLength &&
-      verifyMlDsa(parameters, spki, key, mlDsaMessage(payload), signature),
+    verify(payload, signature) {
+      const message = mlDsaMessage(payload);
+      return isKnownToNode(key)
+        ? nativeVerify(null, message, key, signature)
+        : noble.verify(signature, message, spki.publicBytes);
+    },
   });
 }
 
-function verifyMlDsa(
-  { noble }: MlDsaParameters,
-  { publicBytes }: Spki,
-  key: () => KeyObject,
-  message: Uint8Array,
-  signature: Uint8Array,
-): boolean {
-  return isKnownToNode(key)
-    ? nativeVerify(null, message, key, signature)
-    : noble.verify(signature, message, publicBytes);
-}
-
+/** Some Nodes can hold an ML-DSA key without being able to name or use it. */
 function isKnownToNode(key: () => KeyObject): boolean {
   try {
-    return isNativeMlDsa(key());
+    return key().asymmetricKeyType !== undefined;
   } catch {
     return false;
   }

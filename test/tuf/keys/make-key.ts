@@ -65,8 +65,8 @@ export type MlDsaName = keyof typeof mlDsa;
 export const mlDsaNames = Object.keys(mlDsa) as MlDsaName[];
 export const nobleOf = (name: MlDsaName) => mlDsa[name].noble;
 
-/** The three forms of a private key of RFC 9881 6, and what no key may be: seed and expanded key of two keys. */
-export type MlDsaForm = 'seed' | 'expanded' | 'both' | 'contradicting';
+/** The three forms of a private key of RFC 9881 6, and two that are none: seed and expanded key of two keys, a cut key. */
+export type MlDsaForm = 'seed' | 'expanded' | 'both' | 'contradicting' | 'short';
 
 export function mlDsaPair(name: MlDsaName, form: MlDsaForm = 'seed', seed = new Uint8Array(32).fill(7)): KeyPair {
   const { noble, oid } = mlDsa[name];
@@ -77,6 +77,7 @@ export function mlDsaPair(name: MlDsaName, form: MlDsaForm = 'seed', seed = new 
     expanded: tlv(0x04, secretKey),
     both: tlv(0x30, tlv(0x04, seed), tlv(0x04, secretKey)),
     contradicting: tlv(0x30, tlv(0x04, seed), tlv(0x04, otherSecret)),
+    short: tlv(0x04, secretKey.subarray(1)),
   }[form];
   const algorithm = tlv(0x30, Buffer.from(oid, 'hex'));
   return {

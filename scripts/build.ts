@@ -1,0 +1,76 @@
+/**
+ * Builds dist/: one esbuild run for the library and every command, split into shared chunks, readable, committed
+ * (docs/adr/0003). `npm run build -- --check` fails when dist/ does not match the sources.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { build, type Metafile } from 'esbuild';
+import { commands } from '../src/cli/commands.ts';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+/** CommonJS packages in the bundle ask for these. */
+const banner = `import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';
+const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);`;
+
+/** A program per command: a line that names it. */
+function programs(): { in: string; out: string }[] {
+  const names = [undefined, ...Object.keys(commands)];
+  return names.map((name) => ({ in: `program:${name ?? ''}`, out: name === undefined ? 'tuf-on-ci' : `tuf-on-ci-${name}` }));
+}
+
+export async function bundle(outdir: string): Promise<Metafile> {
+  rmSync(outdir, { recursive: true, force: true });
+  const result = await build({
+    entryPoints: [...programs(), { in: 'src/tuf/index.ts', out: 'tuf' }],
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    charset: 'utf8',
+    legalComments: 'none',
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: { js: banner },
+    define: { __VERSION__: JSON.stringify(version) },
+    metafile: true,
+    logLevel: 'warning',
+    plugins: [
+      {
+        name: 'programs',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^program:/ }, ({ path }) => ({ path: path.slice('program:'.length), namespace: 'program' }));
+          onLoad({ filter: /.*/, namespace: 'program' }, ({ path }) => ({
+            contents: `import { main } from './src/cli/main.ts';\nmain(${path === '' ? 'undefined' : JSON.stringify(path)});\n`,
+            resolveDir: process.cwd(),
+            loader: 'ts',
+          }));
+        },
+      },
+    ],
+  });
+  for (const { out } of programs()) makeProgram(`${outdir}/${out}.js`);
+  return result.metafile;
+}
+
+function makeProgram(path: string): void {
+  writeFileSync(path, `#!/usr/bin/env node\n${readFileSync(path, 'utf8')}`);
+  chmodSync(path, 0o755);
+}
+
+function typesOfLibrary(): void {
+  execFileSync('node_modules/.bin/tsc', ['-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+}
+
+async function main(): Promise<void> {
+  await bundle('dist');
+  typesOfLibrary();
+  if (!process.argv.includes('--check')) return;
+  const changed = execFileSync('git', ['status', '--porcelain', '--', 'dist'], { encoding: 'utf8' });
+  if (changed === '') return;
+  process.stderr.write(`dist/ does not match the sources; run "npm run build" and commit it:\n${changed}`);
+  process.exitCode = 1;
+}
+
+if (process.argv[1]?.endsWith('build.ts')) await main();

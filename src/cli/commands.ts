@@ -1,0 +1,13 @@
+/** Every command, loaded when it is run. */
+import type { Command } from './command.ts';
+
+/** In the order of `tuf-on-ci --help`. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  status: async () => (await import('./commands/status.ts')).status,
+  'update-targets': async () => (await import('./commands/update-targets.ts')).updateTargetsCommand,
+  'online-sign-targets': async () => (await import('./commands/online-sign-targets.ts')).onlineSignTargetsCommand,
+  'online-sign': async () => (await import('./commands/online-sign.ts')).onlineSignCommand,
+  'create-signing-events': async () => (await import('./commands/create-signing-events.ts')).createSigningEventsCommand,
+  'build-repository': async () => (await import('./commands/build-repository.ts')).buildRepositoryCommand,
+  'test-client': async () => (await import('./commands/test-client.ts')).testClientCommand,
+};

@@ -1,0 +1,119 @@
+/** `tuf-on-ci-build-repository`: writes the publishable repository (SPEC A8). */
+import { createHash } from 'node:crypto';
+import { TufError } from '../errors.ts';
+import type { AskSecondOpinion } from '../ports/client.ts';
+import type { OutputFolder } from '../ports/output-folder.ts';
+import type { BlobSink, Oid } from '../ports/repository.ts';
+import { describeRepository } from '../render/repository-description.ts';
+import { renderRepositoryPage } from '../render/repository-page.ts';
+import { Documents } from '../verifier/document.ts';
+import type { Finding } from '../verifier/finding.ts';
+import { judge } from '../verifier/judge.ts';
+import { readState, type RepositoryState } from '../verifier/state.ts';
+import { cleanHead } from './commit-changes.ts';
+import { contextAtDoor, readKnownGood } from './known-good.ts';
+import { planPublication, type PublicationOptions, type PublishedArtifact } from './publication.ts';
+import type { Surroundings } from './read-event.ts';
+import { type PageLinks, repositoryFacts } from './repository-facts.ts';
+import { requireAgreement } from './second-opinion.ts';
+import { requireSound } from './soundness.ts';
+
+export interface BuildInput extends PublicationOptions {
+  /** Write `repository.json` (SPEC B8). */
+  readonly descriptionJson: boolean;
+  /** Where the page links to. */
+  readonly links: Omit<PageLinks, 'descriptionFile'>;
+}
+
+export interface BuildPorts {
+  /** Opened only when the repository has been judged sound. */
+  openMetadata(): OutputFolder;
+  /** Undefined: no artifacts are asked for. */
+  readonly openArtifacts: (() => OutputFolder) | undefined;
+  readonly secondOpinion: AskSecondOpinion;
+}
+
+export interface BuildOutcome {
+  readonly metadataFiles: number;
+  readonly artifactFiles: number;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Errors: `no-metadata`, `uncommitted`, `unsound`, `second-opinion`, `io`; the output folders are as before then.
+ */
+export async function buildRepository(surroundings: Surroundings, input: BuildInput, ports: BuildPorts): Promise<BuildOutcome> {
+  const { repository, verifier } = surroundings;
+  const head = await cleanHead(repository);
+  const documents = new Documents();
+  const state = await readState(repository.tree(head), documents, { digests: true });
+  if (!state.roles.has('root')) {
+    throw new TufError('no-metadata', 'There is no metadata/root.json to publish', {
+      hint: 'Start a repository with: tuf-on-ci-delegate sign/initial',
+    });
+  }
+  const base = await readKnownGood(repository, head, documents, verifier);
+  const context = contextAtDoor(surroundings, 'publish', state, base);
+  const findings = requireSound('Nothing was written', judge(context).findings);
+  const publication = planPublication(state, input);
+  const opinion = await requireAgreement(surroundings, state, publication, ports.secondOpinion);
+
+  const descriptionFile = input.descriptionJson ? 'repository.json' : null;
+  const description = describeRepository(repositoryFacts(context, { ...input.links, descriptionFile }));
+  const metadata = ports.openMetadata();
+  let artifacts: OutputFolder | undefined;
+  try {
+    artifacts = ports.openArtifacts?.();
+    if (artifacts) await writeArtifacts(state, publication.artifacts, artifacts);
+    for (const [name, bytes] of publication.metadata) metadata.write(name, bytes);
+    metadata.write('index.html', new TextEncoder().encode(renderRepositoryPage(description)));
+    if (descriptionFile) {
+      metadata.write(descriptionFile, new TextEncoder().encode(`${JSON.stringify(description, null, 2)}\n`));
+    }
+    // Artifacts first: metadata must never name what is not there yet.
+    await artifacts?.finish();
+    await metadata.finish('timestamp.json');
+  } catch (error) {
+    await artifacts?.discard();
+    await metadata.discard();
+    throw error;
+  }
+  const artifactFiles = artifacts ? publication.artifacts.reduce((sum, { names }) => sum + names.length, 0) : 0;
+  return { metadataFiles: publication.metadata.size, artifactFiles, findings: [...findings, ...opinion] };
+}
+
+/** Streams each blob to its names and hashes it on the way: what was judged is what is written. */
+async function writeArtifacts(
+  state: RepositoryState,
+  artifacts: readonly PublishedArtifact[],
+  folder: OutputFolder,
+): Promise<void> {
+  const byOid = new Map<Oid, PublishedArtifact[]>();
+  for (const artifact of artifacts) {
+    const same = byOid.get(artifact.oid);
+    if (same) same.push(artifact);
+    else byOid.set(artifact.oid, [artifact]);
+  }
+  await state.tree.read(byOid.keys(), (oid) => {
+    const copies = byOid.get(oid)!;
+    return checked(copies[0]!, folder.stream(copies.flatMap(({ names }) => names)));
+  });
+}
+
+function checked({ target, sha256 }: PublishedArtifact, sink: BlobSink): BlobSink {
+  const hash = createHash('sha256');
+  return {
+    write(piece) {
+      hash.update(piece);
+      sink.write(piece);
+    },
+    end() {
+      sink.end();
+      if (hash.digest('hex') !== sha256) {
+        throw new TufError('unsound', `targets/${target} changed while it was copied`, {
+          hint: 'Check the repository with "git fsck" and build again',
+        });
+      }
+    },
+  };
+}

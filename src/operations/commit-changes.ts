@@ -1,0 +1,65 @@
+/** Committing in CI, the same way for every command (SPEC A1, A6). */
+import { TufError } from '../errors.ts';
+import type { Change, Oid, Person, Repository } from '../ports/repository.ts';
+import type { Seconds } from '../tuf/expires.ts';
+
+/** Who commits in CI (SPEC A1). */
+export const ciAuthor: Person = {
+  name: 'TUF-on-CI',
+  email: '41898282+github-actions[bot]@users.noreply.github.com',
+};
+
+/** A commit to be made: what changes, and its subject. */
+export interface PlannedCommit {
+  readonly message: string;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Commits one after the other on top of HEAD; HEAD and the checkout move once, at the end: a killed command leaves
+ * unreachable objects only.
+ */
+export async function commitOnHead(
+  repository: Repository,
+  head: Oid,
+  commits: readonly PlannedCommit[],
+  now: Seconds,
+): Promise<Oid> {
+  let tip = head;
+  for (const { message, changes } of commits) {
+    tip = await repository.commit(changes, { parents: [tip], message, author: ciAuthor, now });
+  }
+  if (tip !== head) await repository.advance(head, tip);
+  return tip;
+}
+
+/**
+ * Pushes HEAD to the checked-out branch, from a detached HEAD to GITHUB_REF (SPEC A6).
+ * Errors: `usage` when there is no branch to push to, `push-rejected`, `git`.
+ */
+export async function pushHead(repository: Repository, commit: Oid, githubRef: string | undefined): Promise<void> {
+  const branch = (await repository.currentBranch()) ?? (githubRef?.startsWith('refs/heads/') ? githubRef : undefined);
+  if (!branch) {
+    throw new TufError('usage', 'HEAD is detached and GITHUB_REF names no branch, so there is nowhere to push to', {
+      hint: 'Check out the branch, or run with --no-push',
+    });
+  }
+  await repository.push('origin', [{ source: commit, target: branch }]);
+}
+
+/**
+ * The commands that write read HEAD alone (SPEC A6).
+ * Errors: `uncommitted` when something below metadata/ or targets/ differs from it; `git` without a commit.
+ */
+export async function cleanHead(repository: Repository): Promise<Oid> {
+  const head = await repository.resolve('HEAD');
+  if (!head) throw new TufError('git', 'This repository has no commit yet', { hint: 'Commit and push the default branch first' });
+  const paths = await repository.uncommittedPaths();
+  if (paths.length > 0) {
+    const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
+    throw new TufError('uncommitted', `Uncommitted changes: ${paths[0]}${more}`, {
+      hint: 'Commit or discard the changes below metadata/ and targets/ first; this command reads HEAD',
+    });
+  }
+  return head;
+}

@@ -1,0 +1,78 @@
+/** Known good behind the merge, for online-sign, publish and create-signing-events (SPEC B1 "At the other doors"). */
+import type { Oid, Repository } from '../ports/repository.ts';
+import { countSignatures } from '../tuf/signatures.ts';
+import { versionIn } from '../tuf/snapshot.ts';
+import type { SignatureVerifier } from '../tuf/verify.ts';
+import type { Documents } from '../verifier/document.ts';
+import type { Context, Door, EventHistory } from '../verifier/rule.ts';
+import { delegationOf, metadataOf, readState, type RepositoryState } from '../verifier/state.ts';
+import type { Surroundings } from './read-event.ts';
+
+/** Behind the merge nothing counts an event's commits, and strangers' signatures are judged against the base alone. */
+const noEvent: EventHistory = {
+  commitsChanging: () => undefined,
+  wasEligible: () => false,
+  hasCommonAncestor: true,
+  filesElsewhere: [],
+};
+
+/** The context in which a state that is on the default branch (or is about to be) is judged. */
+export function contextAtDoor(
+  { now, verifier, noVerifyKeyid }: Surroundings,
+  door: Door,
+  state: RepositoryState,
+  base: RepositoryState | undefined,
+): Context {
+  return { door, now, state, base, history: noEvent, verifier, noVerifyKeyid };
+}
+
+/**
+ * The newest commit of the first-parent line before `head` whose online roles are validly signed and list exactly its
+ * roles; undefined when there is none.
+ */
+export async function readKnownGood(
+  repository: Repository,
+  head: Oid,
+  documents: Documents,
+  verifier: SignatureVerifier,
+): Promise<RepositoryState | undefined> {
+  let isRejected = false;
+  let isFirst = true;
+  for await (const commit of repository.firstParentLine(head, { folders: ['metadata'] })) {
+    if (!isFirst && !isRejected) {
+      const state = await readState(repository.tree(commit.oid), documents, { digests: false });
+      if (isPublished(state, verifier)) return state;
+      isRejected = true;
+    }
+    isFirst = false;
+    // The parent of a commit that leaves metadata alone has the same metadata: no need to look again.
+    if (commit.changes.length > 0) isRejected = false;
+  }
+  return undefined;
+}
+
+/** Are timestamp and snapshot validly signed, and do they list exactly the version of every role? Expiry does not count. */
+export function isPublished(state: RepositoryState, verifier: SignatureVerifier): boolean {
+  const snapshot = metadataOf(state, 'snapshot');
+  const timestamp = metadataOf(state, 'timestamp');
+  if (!snapshot || !timestamp) return false;
+  if (!isValidlySigned(state, 'snapshot', verifier) || !isValidlySigned(state, 'timestamp', verifier)) return false;
+  if (versionIn(timestamp.signed.meta, 'snapshot.json') !== snapshot.signed.version) return false;
+  return targetsRoles(state).every((role) => {
+    const version = metadataOf(state, role)?.signed.version;
+    return version !== undefined && versionIn(snapshot.signed.meta, `${role}.json`) === version;
+  });
+}
+
+/** Does the role's file have valid signatures up to its threshold? */
+export function isValidlySigned(state: RepositoryState, role: string, verifier: SignatureVerifier): boolean {
+  const metadata = metadataOf(state, role);
+  const delegation = delegationOf(state, role);
+  if (!metadata || !delegation) return false;
+  return countSignatures(metadata, state.roles.get(role)!.document.payload, delegation, verifier).complete;
+}
+
+/** targets and every role that hangs below it. */
+export function targetsRoles(state: RepositoryState): readonly string[] {
+  return [...state.graph.byName.keys()].filter((role) => !['root', 'snapshot', 'timestamp'].includes(role));
+}

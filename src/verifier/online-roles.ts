@@ -1,0 +1,61 @@
+/** Snapshot and timestamp of a state: are they signed, and do they say what is there (SPEC B1 "online roles")? */
+import { countSignatures } from '../tuf/signatures.ts';
+import { versionIn } from '../tuf/snapshot.ts';
+import type { SignatureVerifier } from '../tuf/verify.ts';
+import { firstEntries } from './signature-entries.ts';
+import { delegationOf, metadataOf, type RepositoryState } from './state.ts';
+
+export type OnlineRole = 'snapshot' | 'timestamp';
+
+/** The file of an online role. */
+export interface OnlineSignatures {
+  /** Distinct keys of root that have validly signed. */
+  readonly signed: number;
+  readonly threshold: number;
+  /** As many as the threshold asks for, and no keyid twice: clients refuse that (CLIENTS.md). */
+  readonly complete: boolean;
+}
+
+/** Who has signed an online role; undefined when its file or its delegation is missing or cannot be read. */
+export function onlineSignatures(
+  state: RepositoryState,
+  role: OnlineRole,
+  verifier: SignatureVerifier,
+): OnlineSignatures | undefined {
+  const metadata = metadataOf(state, role);
+  const delegation = delegationOf(state, role);
+  if (!metadata || !delegation) return undefined;
+  const { payload } = state.roles.get(role)!.document;
+  const { signed, complete } = countSignatures(metadata, payload, delegation, verifier);
+  const isRepeated = firstEntries(metadata).size < metadata.signatures.length;
+  return { signed: signed.length, threshold: delegation.role.threshold, complete: complete && !isRepeated };
+}
+
+/** Would a client that trusts the state's root accept the signatures? Expiry does not count. */
+export function isOnlineRoleSigned(state: RepositoryState, role: OnlineRole, verifier: SignatureVerifier): boolean {
+  return onlineSignatures(state, role, verifier)?.complete === true;
+}
+
+const versions = new WeakMap<RepositoryState, ReadonlyMap<string, number>>();
+
+/** What the snapshot has to list: targets and every role below it whose file can be read, with its version. */
+export function roleVersions(state: RepositoryState): ReadonlyMap<string, number> {
+  let known = versions.get(state);
+  if (!known) {
+    const names = [...state.graph.byName.values()].filter(({ name, depth }) => depth > 1 || name === 'targets');
+    known = new Map(
+      names.flatMap(({ name }): [string, number][] => {
+        const metadata = metadataOf(state, name);
+        return metadata ? [[name, metadata.signed.version]] : [];
+      }),
+    );
+    versions.set(state, known);
+  }
+  return known;
+}
+
+/** What the state's snapshot says of a file, also of a role that has left. */
+export function listedVersion(state: RepositoryState, file: string): number | undefined {
+  const meta = metadataOf(state, 'snapshot')?.signed.meta;
+  return meta && versionIn(meta, file);
+}
