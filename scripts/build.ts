@@ -16,7 +16,10 @@ const require=__r(import.meta.url);const __filename=__f(import.meta.url);const _
 /** A program per command: a line that names it. */
 function programs(): { in: string; out: string }[] {
   const names = [undefined, ...Object.keys(commands)];
-  return names.map((name) => ({ in: `program:${name ?? ''}`, out: name === undefined ? 'tuf-on-ci' : `tuf-on-ci-${name}` }));
+  return names.map((name) => ({
+    in: `program:${name ?? 'tuf-on-ci'}`,
+    out: name === undefined ? 'tuf-on-ci' : `tuf-on-ci-${name}`,
+  }));
 }
 
 export async function bundle(outdir: string): Promise<Metafile> {
@@ -40,9 +43,12 @@ export async function bundle(outdir: string): Promise<Metafile> {
       {
         name: 'programs',
         setup({ onResolve, onLoad }) {
-          onResolve({ filter: /^program:/ }, ({ path }) => ({ path: path.slice('program:'.length), namespace: 'program' }));
+          onResolve({ filter: /^program:/ }, ({ path }) => ({
+            path: path.slice('program:'.length),
+            namespace: 'program',
+          }));
           onLoad({ filter: /.*/, namespace: 'program' }, ({ path }) => ({
-            contents: `import { main } from './src/cli/main.ts';\nmain(${path === '' ? 'undefined' : JSON.stringify(path)});\n`,
+            contents: `import { main } from './src/cli/main.ts';\nmain(${path === 'tuf-on-ci' ? 'undefined' : JSON.stringify(path)});\n`,
             resolveDir: process.cwd(),
             loader: 'ts',
           }));

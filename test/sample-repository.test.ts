@@ -35,9 +35,12 @@ describe('metadata/', () => {
     expect(await judged(sample())).toEqual([]);
   });
 
-  test('would not be, with another target file or a root history that ends elsewhere', async () => {
-    expect(await judged(sample().file('targets/tools/hello/latest.json', '{}'))).not.toEqual([]);
-    expect(await judged(sample().file('metadata/root_history/2.root.json', null))).not.toEqual([]);
+  test.each([
+    ['another target file', 'targets/tools/hello/latest.json', '{}', 'target-files/sha256'],
+    ['a target file of nobody', 'targets/docs/manual.txt', 'read me', 'target-files/no-role'],
+    ['a root history that ends too early', 'metadata/root_history/2.root.json', null, 'root-history/newest'],
+  ])('could not be with %s', async (_, path, content, rule) => {
+    expect(await judged(sample().file(path, content))).toEqual([rule]);
   });
 
   test('has a root history of two versions, the second signed by the founders as well', () => {

@@ -19,7 +19,9 @@ export function readClock(text: string | undefined, realTime: () => Seconds): Cl
   const now = /^\d{1,12}$/.test(text) ? Number(text) : iso.test(text) ? Date.parse(text) / 1000 : Number.NaN;
   // Years past 9999 cannot be written as an expiry date.
   if (Number.isNaN(now) || now + 3650 * 86_400 > 253_402_300_799) {
-    throw new TufError('usage', `TUF_ON_CI_NOW is no time: ${text}`, { hint: 'Use 2030-01-31T12:00:00Z or Unix seconds' });
+    throw new TufError('usage', `TUF_ON_CI_NOW is no time: ${text}`, {
+      hint: 'Use 2030-01-31T12:00:00Z or Unix seconds',
+    });
   }
   return { now: Math.floor(now), isSet: true };
 }

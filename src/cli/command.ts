@@ -56,6 +56,8 @@ export function pushOption(byDefault: boolean): Option {
   return {
     name: 'push',
     negatable: true,
-    about: byDefault ? 'Push what was committed (the default); --no-push only commits' : 'Push what was made; by default it stays in this clone',
+    about: byDefault
+      ? 'Push what was committed (the default); --no-push only commits'
+      : 'Push what was made; by default it stays in this clone',
   };
 }

@@ -4,9 +4,8 @@ import type { Surroundings } from '../operations/read-event.ts';
 import type { Repository } from '../ports/repository.ts';
 import { terminal } from '../text/terminal.ts';
 import { formatTime } from '../tuf/expires.ts';
-import { createSignatureVerifier } from '../tuf/verify.ts';
-import type { Typed } from './command.ts';
 import { type Clock, readClock } from './clock.ts';
+import type { Typed } from './command.ts';
 
 /** A process as a command sees it; tests make their own. */
 export interface Environment {
@@ -42,7 +41,8 @@ function showsColour(stream: { isTTY?: boolean }): boolean {
 /** The clock of this run; one that is set is said loudly (SPEC B12). */
 export function clockOf({ variables, realTime, stderr }: Environment): Clock {
   const clock = readClock(variables['TUF_ON_CI_NOW'], realTime);
-  if (clock.isSet) stderr(`WARNING: TUF_ON_CI_NOW is set: this command takes the time to be ${formatTime(clock.now)}\n`);
+  if (clock.isSet)
+    stderr(`WARNING: TUF_ON_CI_NOW is set: this command takes the time to be ${formatTime(clock.now)}\n`);
   return clock;
 }
 
@@ -59,7 +59,10 @@ export async function inRepository<T>(
 ): Promise<T> {
   const { variables, stderr } = environment;
   const clock = clockOf(environment);
-  const { openRepository } = await import('../adapters/git/open-repository.ts');
+  const [{ openRepository }, { createSignatureVerifier }] = await Promise.all([
+    import('../adapters/git/open-repository.ts'),
+    import('../tuf/verify.ts'),
+  ]);
   const log = (call: string) => stderr(terminal`${call}\n`.text);
   const repository: Repository = await openRepository(folder, { env: variables, ...(typed.verbosity > 0 && { log }) });
   try {

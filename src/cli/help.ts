@@ -3,9 +3,17 @@ import { type Argument, type CommandSpec, everyCommand, type Option } from './co
 
 export function renderHelp(spec: CommandSpec): string {
   const lines = [`${usageLine(spec)}`, '', ...wrap(spec.about, 80), ''];
-  if (spec.arguments.length > 0) lines.push('Arguments:', ...table(spec.arguments.map(({ name, about }) => [name, about])), '');
-  lines.push('Options:', ...table([...spec.options, ...everyCommand].map((option) => [optionText(option), option.about])), '');
-  const exits = [...Object.entries(spec.exits), ['2', 'an error; nothing was committed, pushed or written']] as [string, string][];
+  if (spec.arguments.length > 0)
+    lines.push('Arguments:', ...table(spec.arguments.map(({ name, about }) => [name, about])), '');
+  lines.push(
+    'Options:',
+    ...table([...spec.options, ...everyCommand].map((option) => [optionText(option), option.about])),
+    '',
+  );
+  const exits = [...Object.entries(spec.exits), ['2', 'an error; nothing was committed, pushed or written']] as [
+    string,
+    string,
+  ][];
   lines.push('Exit codes:', ...table(exits), '');
   return lines.join('\n');
 }
@@ -21,8 +29,14 @@ export function renderCommandList(specs: readonly CommandSpec[], version: string
     '',
     'Environment:',
     ...table([
-      ['TUF_ON_CI_DEFAULT_BRANCH', "name of the default branch (otherwise the GitHub event's, the remote's HEAD, or main)"],
-      ['TUF_ON_CI_NO_VERIFY_KID', 'not empty: keyids are not compared with their keys (repositories with historic keyids)'],
+      [
+        'TUF_ON_CI_DEFAULT_BRANCH',
+        "name of the default branch (otherwise the GitHub event's, the remote's HEAD, or main)",
+      ],
+      [
+        'TUF_ON_CI_NO_VERIFY_KID',
+        'not empty: keyids are not compared with their keys (repositories with historic keyids)',
+      ],
       ['TUF_ON_CI_NOW', 'a time (ISO 8601 or Unix seconds) instead of the clock, for tests and rehearsals'],
       ['CRYPTO_SIGNER_PATH_PREFIX', 'folder of the key files that file2: URIs name'],
     ]),

@@ -1,4 +1,6 @@
 /** The programs: `tuf-on-ci <command>` and `tuf-on-ci-<command>` (SPEC A6). */
+
+import { exitStatus } from '../errors.ts';
 import { terminal } from '../text/terminal.ts';
 import { commands } from './commands.ts';
 import { type Environment, processEnvironment } from './environment.ts';
@@ -21,7 +23,8 @@ export async function runTufOnCi(args: readonly string[], environment: Environme
     environment.stdout(`tuf-on-ci ${version}\n`);
     return 0;
   }
-  if (first !== undefined && first !== '--help' && first !== '-h' && first !== 'help') return runCommand(first, rest, environment);
+  if (first !== undefined && first !== '--help' && first !== '-h' && first !== 'help')
+    return runCommand(first, rest, environment);
   if (first === 'help' && rest[0] !== undefined) return runCommand(rest[0], ['--help'], environment);
   const specs = await Promise.all(Object.values(commands).map(async (load) => (await load()).spec));
   const text = renderCommandList(specs, version);
@@ -34,6 +37,8 @@ export async function runTufOnCi(args: readonly string[], environment: Environme
 export function main(command: string | undefined): void {
   const environment = processEnvironment();
   const args = process.argv.slice(2);
+  // A process that ends before it has answered has failed, whatever ended it.
+  process.exitCode = exitStatus('internal');
   // A reader that has seen enough (`| head`) is no failure.
   process.stdout.on('error', () => {});
   const running = command === undefined ? runTufOnCi(args, environment) : runCommand(command, args, environment);

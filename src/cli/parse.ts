@@ -27,12 +27,20 @@ function parse(spec: CommandSpec, options: readonly Option[], args: readonly str
     config[name] = { type: value === undefined ? 'boolean' : 'string', ...(short !== undefined && { short }) };
   }
   // Only the pairs have a --no- form.
-  const negated = args.find((arg) => arg.startsWith('--no-') && !options.some((o) => o.negatable && arg === `--no-${o.name}`));
+  const negated = args.find(
+    (arg) => arg.startsWith('--no-') && !options.some((o) => o.negatable && arg === `--no-${o.name}`),
+  );
   if (negated !== undefined && !args.slice(0, args.indexOf(negated)).includes('--')) {
     throw usage(spec, `There is no option "${negated}"`);
   }
   try {
-    const parsed = parseArgs({ args: [...args], options: config, allowPositionals: true, allowNegative: true, tokens: true });
+    const parsed = parseArgs({
+      args: [...args],
+      options: config,
+      allowPositionals: true,
+      allowNegative: true,
+      tokens: true,
+    });
     return { ...parsed, values: parsed.values as Typed['options'] };
   } catch (error) {
     throw usage(spec, (error as Error).message.split('. ')[0]!);

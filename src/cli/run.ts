@@ -42,6 +42,7 @@ export function report(error: unknown, { stderr, variables, colour }: Environmen
   if (error instanceof UnsoundError) stderr(renderFindings(error.findings, { colour: colour.stderr }));
   stderr(terminal`error: ${error.message}\n`.text);
   if (error.hint !== undefined) stderr(terminal`  ${error.hint}\n`.text);
-  if (variables['TUF_ON_CI_DEBUG'] && error.cause instanceof Error) stderr(terminal`  cause: ${error.cause.stack ?? ''}\n`.text);
+  if (variables['TUF_ON_CI_DEBUG'] && error.cause instanceof Error)
+    stderr(terminal`  cause: ${error.cause.stack ?? ''}\n`.text);
   return exitStatus(error.code);
 }

@@ -17,6 +17,8 @@ export function onlineSigners({ variables }: Environment, clock: Clock): SignerF
         hint: 'Unset TUF_ON_CI_NOW; a made-up time is for key files (file2:) only',
       });
     }
-    throw new TufError('signer', `Signing with ${uri} is not supported yet`, { hint: 'Use a file2: key in this version' });
+    throw new TufError('signer', `Signing with ${uri} is not supported yet`, {
+      hint: 'Use a file2: key in this version',
+    });
   };
 }

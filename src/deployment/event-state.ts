@@ -1,8 +1,9 @@
 /** `metadata/.signing-event-state`: the open invites of a signing event (SPEC A1). */
+
+import { TufError } from '../errors.ts';
 import { type Form, type FormProblem, Form as NewForm } from '../tuf/form.ts';
 import { get, type Json, names } from '../tuf/json.ts';
 import { parseJson } from '../tuf/strict-json.ts';
-import { TufError } from '../errors.ts';
 
 /** Invited user -> roles, in order of invitation. */
 export type Invites = ReadonlyMap<string, readonly string[]>;

@@ -20,7 +20,11 @@ export interface WrittenPeriods {
  * Where the periods of a role are written: in its own signed part, those of timestamp and snapshot in
  * `roles.<name>` of root.
  */
-export function periodsHolder(role: string, signed: Signed | undefined, root: Root | undefined): JsonObject | undefined {
+export function periodsHolder(
+  role: string,
+  signed: Signed | undefined,
+  root: Root | undefined,
+): JsonObject | undefined {
   if (role !== 'timestamp' && role !== 'snapshot') return signed;
   return root && (get(root.roles, role) as JsonObject | undefined);
 }

@@ -1,12 +1,14 @@
 /** Which paths can be those of target files (SPEC A6, B1 "target files"). */
 import { maxNameLength } from '../tuf/path-pattern.ts';
 
+/** A name that is empty, `.` or `..`; a slash at either end makes an empty one. */
+const noName = /(?:^|\/)\.{0,2}(?:\/|$)/;
+/** Windows reads a backslash as another slash, and `c:` as a disk. */
+const windowsEscape = /^\\|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/;
+
 /** Does the path lead out of the folder that it is put in, or name no file, on some system? */
 export function escapes(path: string): boolean {
-  if (/^[/\\]|^[A-Za-z]:/.test(path)) return true;
-  if (path.split('/').some((name) => name === '' || name === '.' || name === '..')) return true;
-  // Windows reads a backslash as another slash.
-  return path.includes('\\') && path.split(/[/\\]/).includes('..');
+  return noName.test(path) || windowsEscape.test(path);
 }
 
 /** Dot files are never listed (SPEC A6). */
@@ -16,5 +18,6 @@ export function isDotFile(path: string): boolean {
 
 /** Can update-targets list a file of this path at all? No file system holds a longer name, and patterns do not match it. */
 export function isListable(path: string): boolean {
-  return !isDotFile(path) && !escapes(path) && path.split('/').every((name) => name.length <= maxNameLength);
+  const isShort = path.length <= maxNameLength || path.split('/').every((name) => name.length <= maxNameLength);
+  return isShort && !isDotFile(path) && !escapes(path);
 }

@@ -9,10 +9,10 @@ import { renderRepositoryPage } from '../render/repository-page.ts';
 import { Documents } from '../verifier/document.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
-import { readState, type RepositoryState } from '../verifier/state.ts';
+import { type RepositoryState, readState } from '../verifier/state.ts';
 import { cleanHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood } from './known-good.ts';
-import { planPublication, type PublicationOptions, type PublishedArtifact } from './publication.ts';
+import { type PublicationOptions, type PublishedArtifact, planPublication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
 import { type PageLinks, repositoryFacts } from './repository-facts.ts';
 import { requireAgreement } from './second-opinion.ts';
@@ -42,7 +42,11 @@ export interface BuildOutcome {
 /**
  * Errors: `no-metadata`, `uncommitted`, `unsound`, `second-opinion`, `io`; the output folders are as before then.
  */
-export async function buildRepository(surroundings: Surroundings, input: BuildInput, ports: BuildPorts): Promise<BuildOutcome> {
+export async function buildRepository(
+  surroundings: Surroundings,
+  input: BuildInput,
+  ports: BuildPorts,
+): Promise<BuildOutcome> {
   const { repository, verifier } = surroundings;
   const head = await cleanHead(repository);
   const documents = new Documents();
@@ -56,7 +60,7 @@ export async function buildRepository(surroundings: Surroundings, input: BuildIn
   const context = contextAtDoor(surroundings, 'publish', state, base);
   const findings = requireSound('Nothing was written', judge(context).findings);
   const publication = planPublication(state, input);
-  const opinion = await requireAgreement(surroundings, state, publication, ports.secondOpinion);
+  const opinion = await requireAgreement(surroundings, state, publication, findings, ports.secondOpinion);
 
   const descriptionFile = input.descriptionJson ? 'repository.json' : null;
   const description = describeRepository(repositoryFacts(context, { ...input.links, descriptionFile }));

@@ -53,7 +53,10 @@ export async function pushHead(repository: Repository, commit: Oid, githubRef: s
  */
 export async function cleanHead(repository: Repository): Promise<Oid> {
   const head = await repository.resolve('HEAD');
-  if (!head) throw new TufError('git', 'This repository has no commit yet', { hint: 'Commit and push the default branch first' });
+  if (!head)
+    throw new TufError('git', 'This repository has no commit yet', {
+      hint: 'Commit and push the default branch first',
+    });
   const paths = await repository.uncommittedPaths();
   if (paths.length > 0) {
     const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';

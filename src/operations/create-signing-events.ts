@@ -10,7 +10,7 @@ import { writeJson } from '../tuf/write-json.ts';
 import { Documents } from '../verifier/document.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
-import { delegationOf, metadataOf, readState, type RepositoryState } from '../verifier/state.ts';
+import { delegationOf, metadataOf, type RepositoryState, readState } from '../verifier/state.ts';
 import { ciAuthor, cleanHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood, targetsRoles } from './known-good.ts';
 import type { Surroundings } from './read-event.ts';
@@ -34,7 +34,10 @@ interface PlannedEvent {
  * Makes the branches, or with `push` pushes them without making local ones; all or none.
  * Errors: `unsound`, `no-remote`, `uncommitted`, `push-rejected`, `git`.
  */
-export async function createSigningEvents(surroundings: Surroundings, push: boolean): Promise<CreateSigningEventsOutcome> {
+export async function createSigningEvents(
+  surroundings: Surroundings,
+  push: boolean,
+): Promise<CreateSigningEventsOutcome> {
   const { repository, now, verifier, defaultBranchNames } = surroundings;
   await cleanHead(repository);
   const main = await repository.defaultBranch({ names: defaultBranchNames });

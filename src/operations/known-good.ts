@@ -5,7 +5,7 @@ import { versionIn } from '../tuf/snapshot.ts';
 import type { SignatureVerifier } from '../tuf/verify.ts';
 import type { Documents } from '../verifier/document.ts';
 import type { Context, Door, EventHistory } from '../verifier/rule.ts';
-import { delegationOf, metadataOf, readState, type RepositoryState } from '../verifier/state.ts';
+import { delegationOf, metadataOf, type RepositoryState, readState } from '../verifier/state.ts';
 import type { Surroundings } from './read-event.ts';
 
 /** Behind the merge nothing counts an event's commits, and strangers' signatures are judged against the base alone. */

@@ -2,14 +2,14 @@
 import { onlineUri } from '../deployment/custom-fields.ts';
 import { metadataPath } from '../deployment/layout.ts';
 import { roleOrder } from '../deployment/role-order.ts';
+import { TufError } from '../errors.ts';
 import type { Oid } from '../ports/repository.ts';
 import type { SignerFor } from '../ports/signer.ts';
 import { changedRoles, delegatorOf } from '../signing-event/changed-roles.ts';
 import { attachSignature } from '../tuf/edit.ts';
 import type { Metadata } from '../tuf/metadata.ts';
-import { type Signer, countSignatures } from '../tuf/signatures.ts';
+import { countSignatures, type Signer } from '../tuf/signatures.ts';
 import { writeJson } from '../tuf/write-json.ts';
-import { TufError } from '../errors.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
 import type { Context } from '../verifier/rule.ts';

@@ -19,7 +19,7 @@ import { writeJson } from '../tuf/write-json.ts';
 import { Documents } from '../verifier/document.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
-import { delegationOf, metadataOf, readState, type RepositoryState } from '../verifier/state.ts';
+import { delegationOf, metadataOf, type RepositoryState, readState } from '../verifier/state.ts';
 import { cleanHead, commitOnHead, pushHead } from './commit-changes.ts';
 import { contextAtDoor, isValidlySigned, readKnownGood, targetsRoles } from './known-good.ts';
 import { planPublication } from './publication.ts';
@@ -70,8 +70,11 @@ export async function onlineSign(
 
   const next = await readState(treeWith(state.tree, changes), documents, { digests: false });
   const after = { ...next, digests: state.digests };
-  const findings = requireSound('Nothing was signed', judge(contextAtDoor(surroundings, 'publish', after, base)).findings);
-  const opinion = await requireAgreement(surroundings, after, planPublication(after, plain), secondOpinion);
+  const findings = requireSound(
+    'Nothing was signed',
+    judge(contextAtDoor(surroundings, 'publish', after, base)).findings,
+  );
+  const opinion = await requireAgreement(surroundings, after, planPublication(after, plain), findings, secondOpinion);
 
   const message = `Online sign (${changes.length === 2 ? 'snapshot & timestamp' : 'timestamp'})`;
   const tip = await commitOnHead(repository, head, [{ message, changes }], now);
@@ -108,7 +111,11 @@ class Signing {
     const roleVersions = this.#roleVersions();
     if (!snapshot || this.#isDue('snapshot') || !isSnapshotCurrent(snapshot.signed, roleVersions)) {
       const previous = this.#previous<Snapshot>('snapshot');
-      snapshot = await this.#sign('snapshot', previous, planSnapshot({ previous, roleVersions, ...this.#expiry('snapshot') }));
+      snapshot = await this.#sign(
+        'snapshot',
+        previous,
+        planSnapshot({ previous, roleVersions, ...this.#expiry('snapshot') }),
+      );
       changes.push({ path: metadataPath('snapshot'), content: writeJson(snapshot) });
     }
     const snapshotVersion = snapshot.signed.version;
@@ -162,7 +169,11 @@ class Signing {
     return newest as Metadata<S> | undefined;
   }
 
-  async #sign<S extends Snapshot | Timestamp>(role: OnlineRole, previous: Metadata<S> | undefined, signed: S): Promise<Metadata<S>> {
+  async #sign<S extends Snapshot | Timestamp>(
+    role: OnlineRole,
+    previous: Metadata<S> | undefined,
+    signed: S,
+  ): Promise<Metadata<S>> {
     const signers = signersOf(delegationOf(this.#state, role)!);
     const payload = payloadOf(canonicalJson(signed));
     const empty = objectOf([]) as Metadata<S>;

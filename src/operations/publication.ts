@@ -1,9 +1,9 @@
 /** What a repository state publishes: which file under which name (SPEC A8). Pure. */
 import type { Oid } from '../ports/repository.ts';
+import { withMembers } from '../tuf/edit.ts';
 import { entries, names } from '../tuf/json.ts';
 import type { Metadata, TargetFile } from '../tuf/metadata.ts';
 import { publishedMetadataName, publishedTargetNames, toughTargetName } from '../tuf/published-names.ts';
-import { withMembers } from '../tuf/edit.ts';
 import { writeJson } from '../tuf/write-json.ts';
 import { metadataOf, type RepositoryState } from '../verifier/state.ts';
 import { targetsRoles } from './known-good.ts';
@@ -34,11 +34,17 @@ export function planPublication(state: RepositoryState, options: PublicationOpti
   return { metadata: metadataFiles(state, options), artifacts: artifactFiles(state, options) };
 }
 
-function metadataFiles(state: RepositoryState, { cleanSignatures }: PublicationOptions): ReadonlyMap<string, Uint8Array> {
+function metadataFiles(
+  state: RepositoryState,
+  { cleanSignatures }: PublicationOptions,
+): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   for (const [version, { document }] of state.rootHistory) {
     const metadata = document.metadata('root');
-    files.set(publishedMetadataName('root', version), cleanSignatures && metadata ? cleaned(metadata, document.bytes) : document.bytes);
+    files.set(
+      publishedMetadataName('root', version),
+      cleanSignatures && metadata ? cleaned(metadata, document.bytes) : document.bytes,
+    );
   }
   for (const role of [...targetsRoles(state), 'snapshot', 'timestamp']) {
     const metadata: Metadata | undefined = metadataOf(state, role);

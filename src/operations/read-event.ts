@@ -1,12 +1,13 @@
 /** Reads what a signing event is judged by: its head, known good, and its commits (SPEC A5, B1). */
-import type { CommitRecord, Oid, Repository } from '../ports/repository.ts';
+
 import { readBlobs } from '../ports/read-tree.ts';
+import type { CommitRecord, Oid, Repository } from '../ports/repository.ts';
 import type { Seconds } from '../tuf/expires.ts';
 import { delegationsOf } from '../tuf/metadata.ts';
 import type { SignatureVerifier } from '../tuf/verify.ts';
 import { type Document, Documents } from '../verifier/document.ts';
 import type { Context, EventHistory } from '../verifier/rule.ts';
-import { type ReadOptions, readState, type RepositoryState } from '../verifier/state.ts';
+import { type ReadOptions, type RepositoryState, readState } from '../verifier/state.ts';
 
 /** What a command is told once and every operation needs. */
 export interface Surroundings {

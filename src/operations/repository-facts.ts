@@ -1,6 +1,5 @@
 /** Reads from a judged state what its page shows (SPEC B8). */
-import { keyOwner, signerName } from '../deployment/custom-fields.ts';
-import { expiryPeriodField, signingPeriodField } from '../deployment/custom-fields.ts';
+import { expiryPeriodField, keyOwner, signerName, signingPeriodField } from '../deployment/custom-fields.ts';
 import { periodsHolder } from '../deployment/periods.ts';
 import type { RepositoryFacts, RoleFacts, SignerFacts, TargetFacts } from '../render/repository-description.ts';
 import { entries, get, type Json, type JsonObject } from '../tuf/json.ts';
@@ -55,7 +54,12 @@ const days = (holder: JsonObject | undefined, field: string): number | null => {
 
 function signerFacts(role: string, { state, verifier }: Context): readonly SignerFacts[] {
   const delegation = delegationOf(state, role)!;
-  const { signed } = countSignatures(metadataOf(state, role)!, state.roles.get(role)!.document.payload, delegation, verifier);
+  const { signed } = countSignatures(
+    metadataOf(state, role)!,
+    state.roles.get(role)!.document.payload,
+    delegation,
+    verifier,
+  );
   const signedBy = new Set(signed.map(({ keyid }) => keyid));
   return signersOf(delegation).map(({ keyid, key }) => ({
     name: signerName(keyid, key),

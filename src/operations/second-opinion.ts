@@ -1,6 +1,6 @@
 /** Asking another implementation about what is to be published (SPEC B1 "Second opinion"). */
 import { TufError } from '../errors.ts';
-import type { AskSecondOpinion } from '../ports/client.ts';
+import type { AskSecondOpinion, Disagreement } from '../ports/client.ts';
 import { oldestTrustedRoot } from '../tuf/root-chain.ts';
 import type { Finding } from '../verifier/finding.ts';
 import type { RepositoryState } from '../verifier/state.ts';
@@ -9,27 +9,39 @@ import type { Surroundings } from './read-event.ts';
 
 /**
  * Throws `second-opinion` when the two disagree; what could not be judged comes back as warnings.
+ * @param known what our own verifier found
  */
 export async function requireAgreement(
   { now }: Surroundings,
   state: RepositoryState,
   { metadata }: Publication,
+  known: readonly Finding[],
   ask: AskSecondOpinion,
 ): Promise<readonly Finding[]> {
   const trustedRootVersion = oldestTrustedRoot(new Set(state.rootHistory.keys()));
   const { disagreements, notJudged } = await ask({ files: metadata, now, trustedRootVersion });
-  const first = disagreements[0];
+  const isKnown = ({ role }: Disagreement) =>
+    known.some((finding) => finding.rule === metaFacts && finding.role === role);
+  const first = disagreements.find((disagreement) => !isKnown(disagreement));
   if (first) {
     throw new TufError('second-opinion', `tuf-js disagrees about ${first.role}: ${first.message}`, {
       hint: 'One of the two implementations is wrong: do not publish, and report this with the metadata',
     });
   }
-  return notJudged.map(({ role, reason }) => ({
-    rule: 'clients/not-judged-by-tuf-js',
-    severity: 'warning',
-    role,
-    message: `${role} is not judged by tuf-js: ${reason}`,
-    remedy: 'Nothing to do if the clients of this repository are others; look at: tuf-on-ci verify --clients',
-    address: role,
-  }));
+  return [
+    ...disagreements.map(({ role, message }) =>
+      warning('clients/refused-by-tuf-js', role, `tuf-js refuses ${role} as it stands: ${message}`),
+    ),
+    ...notJudged.map(({ role, reason }) =>
+      warning('clients/not-judged-by-tuf-js', role, `${role} is not judged by tuf-js: ${reason}`),
+    ),
+  ];
+}
+
+/** Where this one found the same and lets it pass (an import that nothing is known good of), the two agree. */
+const metaFacts = 'online-roles/meta-facts';
+
+function warning(rule: string, role: string, message: string): Finding {
+  const remedy = 'Nothing to do if the clients of this repository are others; look at: tuf-on-ci verify --clients';
+  return { rule, severity: 'warning', role, message, remedy, address: role };
 }

@@ -22,15 +22,20 @@ export interface PushChoice {
  * Rebuilds the lists of the roles that own changed target files.
  * Errors: `uncommitted`, `no-common-ancestor`, `no-remote`, `push-rejected`, `git`.
  */
-export async function updateTargets(surroundings: Surroundings, { push, githubRef }: PushChoice): Promise<UpdateTargetsOutcome> {
+export async function updateTargets(
+  surroundings: Surroundings,
+  { push, githubRef }: PushChoice,
+): Promise<UpdateTargetsOutcome> {
   const { repository, now } = surroundings;
   const head = await cleanHead(repository);
   const { context } = await readEvent(surroundings, head);
   const plan = planTargetFiles(context.state, context.base, now);
-  const commits = plan.roles.map(({ role, metadata }): PlannedCommit => ({
-    message: `Update targets metadata for role ${role}`,
-    changes: [{ path: metadataPath(role), content: writeJson(metadata) }],
-  }));
+  const commits = plan.roles.map(
+    ({ role, metadata }): PlannedCommit => ({
+      message: `Update targets metadata for role ${role}`,
+      changes: [{ path: metadataPath(role), content: writeJson(metadata) }],
+    }),
+  );
   const tip = await commitOnHead(repository, head, commits, now);
   if (push && commits.length > 0) await pushHead(repository, tip, githubRef);
   return { roles: plan.roles.map(({ role, metadata }) => ({ role, version: metadata.signed.version })), head: tip };

@@ -27,13 +27,13 @@ export interface BlobSink {
 /** An immutable tree: the files below `metadata/` and `targets/` of one revision. */
 export interface Tree {
   /**
-   * Every file below `metadata/` and `targets/`, in git's order, each path once. Cheap after the first call. Where one of
-   * the two is no folder it is listed itself, as path `metadata`.
+   * Every file below `metadata/` and `targets/`, in git's order, each path once. Cheap after the first call. Where one
+   * of the two is no folder it is listed itself, as path `metadata`.
    */
   entries(): Promise<readonly TreeEntry[]>;
   /**
-   * Streams the content of the blobs, in the order asked for; `open` gives the sink of each (size in bytes). A submodule's
-   * oid (mode 160000) names no blob: never ask for it (`blobs` of read-tree.ts leaves them out). An error thrown by
+   * Streams the content of the blobs, in the order asked for; `open` gives the sink of each (size in bytes). The oid of
+   * a submodule (mode 160000) names no blob: never ask for it (`blobs` of read-tree.ts leaves them out). An error thrown by
    * a sink ends the reading. Errors: `git` when a blob is missing, as in a partial clone.
    */
   read(oids: Iterable<Oid>, open: (oid: Oid, size: number) => BlobSink): Promise<void>;

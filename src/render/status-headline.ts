@@ -77,7 +77,7 @@ function renderComplete(event: Markdown, warnings: number): Markdown {
 /** What people are asked for. Each is called once in the whole text: who is invited signs when accepting. */
 function requestsOf({ roles }: EventStatus): Request[] {
   const invited = new Set(roles.flatMap(({ invites }) => invites));
-  const missing = new Set(roles.filter(({ complete }) => !complete).flatMap(missingSigners));
+  const missing = new Set(roles.flatMap(missingSigners));
   const signers = [...missing].filter((signer) => isMentionable(signer) && !invited.has(signer));
   return [
     ...request('signatures', markdown`**Please sign:**`, signers),

@@ -28,7 +28,11 @@ export interface TargetFilesPlan {
  * `state` must have been read with digests. A role that cannot be read, is not delegated or cannot get another
  * version is left alone: the verifier says so.
  */
-export function planTargetFiles(state: RepositoryState, base: RepositoryState | undefined, now: Seconds): TargetFilesPlan {
+export function planTargetFiles(
+  state: RepositoryState,
+  base: RepositoryState | undefined,
+  now: Seconds,
+): TargetFilesPlan {
   const rootPath = metadataPath('root');
   if (!state.entries.has(rootPath) && !base?.entries.has(rootPath)) return { roles: [] };
   const files = coveredFiles(state, ownersOfChangedFiles(state, base));

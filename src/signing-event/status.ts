@@ -1,8 +1,8 @@
 /** The status of a signing event, computed (SPEC A5, B2). Pure; rendering is another module's work. */
 import { signerName } from '../deployment/custom-fields.ts';
 import { sortedByCodePoint } from '../text/code-point-order.ts';
-import { countSignatures, type Signatures, type Signers } from '../tuf/signatures.ts';
 import { typeOfRole } from '../tuf/metadata.ts';
+import { countSignatures, type Signatures, type Signers } from '../tuf/signatures.ts';
 import type { Finding } from '../verifier/finding.ts';
 import type { Judgement } from '../verifier/judge.ts';
 import type { Context } from '../verifier/rule.ts';
@@ -30,7 +30,10 @@ export interface StatusInput {
 export function eventStatus({ event, head, knownGood, context, judgement }: StatusInput): EventStatus {
   const changed = changedRoles(context.state, context.base);
   const findings = [...judgement.findings, ...pendingTargets(context, judgement)];
-  const inError = new Set([...judgement.rolesInError, ...findings.flatMap((f) => (f.severity === 'error' && f.role) || [])]);
+  const inError = new Set([
+    ...judgement.rolesInError,
+    ...findings.flatMap((f) => (f.severity === 'error' && f.role) || []),
+  ]);
   const roles = changed.map((role) =>
     roleStatus(
       role,
@@ -40,7 +43,9 @@ export function eventStatus({ event, head, knownGood, context, judgement }: Stat
     ),
   );
   const complete =
-    roles.length > 0 && roles.every((role) => role.complete) && !findings.some((finding) => finding.severity === 'error');
+    roles.length > 0 &&
+    roles.every((role) => role.complete) &&
+    !findings.some((finding) => finding.severity === 'error');
   const others = findings.filter((finding) => finding.role === undefined || !changed.includes(finding.role));
   return { event, head, knownGood, complete, roles, findings: others };
 }
@@ -97,15 +102,16 @@ function count(role: string, signers: Signers, { state, verifier }: Context): Si
 function targetChangesOf(role: string, state: RepositoryState, base: RepositoryState) {
   const head = metadataOf(state, role)?.signed;
   const before = metadataOf(base, role)?.signed;
-  return targetChanges(
-    head?._type === 'targets' ? head : undefined,
-    before?._type === 'targets' ? before : undefined,
-  );
+  return targetChanges(head?._type === 'targets' ? head : undefined, before?._type === 'targets' ? before : undefined);
 }
 
 /** An event is not complete while update-targets has work; said where no rule of *target files* says it already. */
 function pendingTargets({ state, base, now }: Context, { findings }: Judgement): readonly Finding[] {
-  const said = new Set(findings.filter(({ severity, rule }) => severity === 'error' && rule.startsWith('target-files/')).map(({ role }) => role));
+  const said = new Set(
+    findings
+      .filter(({ severity, rule }) => severity === 'error' && rule.startsWith('target-files/'))
+      .map(({ role }) => role),
+  );
   return planTargetFiles(state, base, now)
     .roles.filter(({ role }) => !said.has(role))
     .map(({ role }) => ({

@@ -46,7 +46,12 @@ function checkSigned(form: Form, signed: Json | undefined, type: MetadataType): 
     form.wrong(['signed', '_type'], `"${type}"`);
     return;
   }
-  form.matches(get(signed, 'spec_version'), ['signed', 'spec_version'], specVersion, 'a version 1.x of the specification');
+  form.matches(
+    get(signed, 'spec_version'),
+    ['signed', 'spec_version'],
+    specVersion,
+    'a version 1.x of the specification',
+  );
   form.integer(get(signed, 'version'), ['signed', 'version'], 1);
   const expires = get(signed, 'expires');
   if (typeof expires !== 'string' || !isExpires(expires)) {

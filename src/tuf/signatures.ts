@@ -1,8 +1,9 @@
 /**
  * Counting signatures against a role's keys (TUF 4.2.1, 5.3.4): by distinct keys, never by entries.
  */
-import type { Key, SignatureEntry } from './key.ts';
+
 import { get } from './json.ts';
+import type { Key, SignatureEntry } from './key.ts';
 import type { Keys, Metadata, Role, Signed } from './metadata.ts';
 import { readPublicKey } from './public-key.ts';
 import type { Payload, SignatureVerifier } from './verify.ts';

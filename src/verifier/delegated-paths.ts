@@ -1,11 +1,14 @@
 /** What the `paths` of a delegation say, and whether it can be made sense of (SPEC B1 "delegations"). */
 import type { DelegatedRole } from '../tuf/metadata.ts';
 import { pathHashPrefixes, pathPatterns } from '../tuf/metadata.ts';
-import { maxNameLength } from '../tuf/path-pattern.ts';
+import { isWild, maxNameLength } from '../tuf/path-pattern.ts';
 import type { Delegation } from './role-graph.ts';
 
-/** More patterns than this, of one role or outside of their role's own folder, are refused and not looked at: an attacker chooses how many. */
-export const maxPatterns = 1_000;
+/**
+ * More patterns to search with than this, of one role or outside of their role's own folder, are refused and not looked at: each
+ * is compared with each file, and an attacker chooses how many there are. The signer's tool writes four.
+ */
+export const maxPatterns = 200;
 
 export type PatternProblem =
   | 'is empty'
@@ -25,7 +28,9 @@ export function patternProblem(pattern: string): PatternProblem | undefined {
   if (segments.some((segment) => segment === '.' || segment === '..')) return 'has a "." or ".." segment';
   // Braces, brackets and backslashes mean something in the globs of one client or other.
   if (/[?[\]{}\\]/.test(pattern)) return 'has another special character than *';
-  return segments.some((segment) => segment.length > maxNameLength) ? 'has a segment longer than any file name' : undefined;
+  return segments.some((segment) => segment.length > maxNameLength)
+    ? 'has a segment longer than any file name'
+    : undefined;
 }
 
 function prefixProblem(prefix: string): PatternProblem | undefined {
@@ -47,6 +52,16 @@ export function pathEntries(role: DelegatedRole): readonly string[] {
   return pathPatterns(role) ?? pathHashPrefixes(role) ?? [];
 }
 
+/** Must an entry of `paths` or `path_hash_prefixes` be compared with every file? A path without wildcards is looked up. */
+export function isSearched(role: DelegatedRole, entry: string): boolean {
+  return !pathPatterns(role) || isWild(entry);
+}
+
+/** Are there more entries to search with than are looked at? */
+export function hasTooManyPaths(role: DelegatedRole): boolean {
+  return pathEntries(role).filter((entry) => isSearched(role, entry)).length > maxPatterns;
+}
+
 /** The entries that may cover what does not lie in the role's own folder; a hash prefix always may. */
 export function outsideEntries(role: DelegatedRole): readonly string[] {
   const own = `${role.name}/`;
@@ -64,7 +79,7 @@ const soundness = new WeakMap<DelegatedRole, boolean>();
 export function arePathsSound(role: DelegatedRole): boolean {
   let sound = soundness.get(role);
   if (sound === undefined) {
-    sound = pathEntries(role).length <= maxPatterns && unsoundPaths(role).length === 0;
+    sound = !hasTooManyPaths(role) && unsoundPaths(role).length === 0;
     soundness.set(role, sound);
   }
   return sound;

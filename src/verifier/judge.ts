@@ -1,10 +1,11 @@
 /**
  * The verifier (SPEC B1): walks a state once, runs every rule on every subject, and returns findings. Pure.
  */
-import { canonicalJson } from '../tuf/canonical-json.ts';
-import type { Json } from '../tuf/json.ts';
+
 import { roleOrder } from '../deployment/role-order.ts';
 import { byCodePoint } from '../text/code-point-order.ts';
+import { canonicalJson } from '../tuf/canonical-json.ts';
+import type { Json } from '../tuf/json.ts';
 import { severityAt } from './doors.ts';
 import type { Finding, Severity } from './finding.ts';
 import { rules as allRules } from './registry.ts';
@@ -58,8 +59,7 @@ function judgeSubject<K extends SubjectKind>(
   context: Context,
   collector: Collector,
 ): void {
-  let before: { readonly subject: Subjects[K] | undefined } | undefined;
-  const inBase = () => (before ??= { subject: context.base && counterpart(kind, subject, context.base) }).subject;
+  const inBase = once(() => context.base && counterpart(kind, subject, context.base));
   for (const rule of rules as readonly (AnyStateRule | AnyStepRule)[]) {
     const severity = severityAt(rule as Rule, context.door) as Severity;
     if ('step' in rule) {
@@ -72,11 +72,20 @@ function judgeSubject<K extends SubjectKind>(
     }
     const found = list(rule.check(subject, context));
     if (found.length === 0) continue;
-    const known = rule.historic && severity === 'error' ? fingerprintsInBase(rule, inBase(), context) : nothing;
+    const known = severity === 'error' ? softened(rule, inBase, context) : nothing;
     for (const evidence of found) {
       collector.add(rule, known(fingerprint(evidence)) ? 'warning' : severity, subject, evidence);
     }
   }
+}
+
+/** A value that is made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function list<E>(found: E | readonly E[] | undefined): readonly E[] {
@@ -86,19 +95,24 @@ function list<E>(found: E | readonly E[] | undefined): readonly E[] {
 
 const nothing = (): boolean => false;
 
+const everything = (): boolean => true;
+
 /**
- * Does known good violate a historic rule in the same way at the same place? Where nothing is known good at a door
- * behind the merge, hygiene is a warning throughout (SPEC B1 "At the other doors").
+ * Which evidence is a warning only: what known good has in the same way at the same place, of a historic rule. Where
+ * nothing is known good at a door behind the merge, hygiene is a warning throughout (SPEC B1 "At the other doors").
  */
-function fingerprintsInBase(
+function softened(
   rule: AnyStateRule,
-  before: Subjects[SubjectKind] | undefined,
+  inBase: () => Subjects[SubjectKind] | undefined,
   context: Context,
 ): (fingerprint: string) => boolean {
-  if (!context.base) return () => context.door !== 'event' && context.door !== 'sign';
+  if (!rule.historic && !rule.imported) return nothing;
+  if (!context.base) return context.door !== 'event' && context.door !== 'sign' ? everything : nothing;
+  const before = rule.historic && inBase();
   if (!before) return nothing;
-  const inBase: Context = { ...context, state: context.base, base: undefined };
-  const known = new Set(list(rule.check(before, inBase)).map(fingerprint));
+  const known = new Set(
+    list(rule.check(before, { ...context, state: context.base, base: undefined })).map(fingerprint),
+  );
   return (print) => known.has(print);
 }
 

@@ -1,10 +1,9 @@
 /** Which names can be trusted to be what they look like (SPEC B1 "form", "target files"). */
+import { visible } from '../text/visible.ts';
 
-/** Control, bidirectional, zero-width and other characters that do not show, lone surrogates, and noncharacters. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/u;
-
+/** Control, bidirectional, zero-width and other characters that do not show. */
 export function hasInvisible(text: string): boolean {
-  return invisible.test(text);
+  return visible(text) !== text;
 }
 
 /** Scripts that are written together count as one. */

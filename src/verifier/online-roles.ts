@@ -1,13 +1,28 @@
 /** Snapshot and timestamp of a state: are they signed, and do they say what is there (SPEC B1 "online roles")? */
+import type { Oid } from '../ports/repository.ts';
 import { countSignatures } from '../tuf/signatures.ts';
 import { versionIn } from '../tuf/snapshot.ts';
 import type { SignatureVerifier } from '../tuf/verify.ts';
+import type { Context } from './rule.ts';
 import { firstEntries } from './signature-entries.ts';
 import { delegationOf, metadataOf, type RepositoryState } from './state.ts';
 
-export type OnlineRole = 'snapshot' | 'timestamp';
+export const onlineRoles = ['snapshot', 'timestamp'] as const;
+export type OnlineRole = (typeof onlineRoles)[number];
 
-/** The file of an online role. */
+/**
+ * Is their content judged? In `audit` a step that leaves both files alone is a merge whose online signature follows: what
+ * it leaves outdated is the next step's work.
+ */
+export function areOnlineRolesJudged({ door, state, base }: Context): boolean {
+  return door !== 'audit' || onlineRoles.some((role) => blobOf(state, role) !== blobOf(base, role));
+}
+
+function blobOf(state: RepositoryState | undefined, role: OnlineRole): Oid | undefined {
+  return state?.roles.get(role)?.document.oid;
+}
+
+/** How far an online role is signed. */
 export interface OnlineSignatures {
   /** Distinct keys of root that have validly signed. */
   readonly signed: number;

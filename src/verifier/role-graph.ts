@@ -1,6 +1,14 @@
 /** Who delegates what: root its four roles, targets the others, and what hangs deeper (SPEC A5, TUF 4.5). */
 import { get, names } from '../tuf/json.ts';
-import { delegationsOf, type Keys, type Metadata, type Role, type Root, type Signed, type Targets } from '../tuf/metadata.ts';
+import {
+  delegationsOf,
+  type Keys,
+  type Metadata,
+  type Role,
+  type Root,
+  type Signed,
+  type Targets,
+} from '../tuf/metadata.ts';
 
 /** One entry of a delegation list, with the keys that its keyids refer to. */
 export interface Delegation {

@@ -1,12 +1,13 @@
 /** A repository state as the verifier sees it: a tree, read and parsed. Made once per revision. */
-import { eventStatePath, placeOf } from '../deployment/layout.ts';
+
 import { type EventStateReading, noInvites, readEventState } from '../deployment/event-state.ts';
+import { eventStatePath, placeOf } from '../deployment/layout.ts';
 import { type BlobDigest, digestBlobs, readBlobs } from '../ports/read-tree.ts';
 import type { Oid, Tree, TreeEntry } from '../ports/repository.ts';
 import { names } from '../tuf/json.ts';
 import { type Metadata, type SignedOfType, type Targets, typeOfRole } from '../tuf/metadata.ts';
 import type { Document, Documents } from './document.ts';
-import { type Delegation, readRoleGraph, type RoleGraph } from './role-graph.ts';
+import { type Delegation, type RoleGraph, readRoleGraph } from './role-graph.ts';
 
 /** A file that should be metadata of a role. */
 export interface RoleFile {
@@ -44,7 +45,8 @@ export async function readState(tree: Tree, documents: Documents, options: ReadO
     tree,
     wanted.map((entry) => entry.oid).filter((oid) => !documents.get(oid)),
   );
-  const documentOf = (entry: TreeEntry): Document => documents.get(entry.oid) ?? documents.add(entry.oid, bytes.get(entry.oid)!);
+  const documentOf = (entry: TreeEntry): Document =>
+    documents.get(entry.oid) ?? documents.add(entry.oid, bytes.get(entry.oid)!);
 
   const roles = new Map<string, RoleFile>();
   const rootHistory = new Map<number, RoleFile>();
@@ -55,7 +57,8 @@ export async function readState(tree: Tree, documents: Documents, options: ReadO
     if (place.kind === 'target') targetFiles.set(place.target, entry);
     if (!isMetadataFile(entry)) continue;
     if (place.kind === 'event-state') eventState = readEventState(documentOf(entry).bytes);
-    if (place.kind === 'metadata') roles.set(place.role, { role: place.role, path: entry.path, document: documentOf(entry) });
+    if (place.kind === 'metadata')
+      roles.set(place.role, { role: place.role, path: entry.path, document: documentOf(entry) });
     if (place.kind === 'root-history') {
       rootHistory.set(place.version, { role: 'root', path: entry.path, document: documentOf(entry) });
     }

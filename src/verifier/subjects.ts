@@ -1,5 +1,5 @@
 /** What rules look at. Each subject has an address, and its counterpart in another state is found by it. */
-import { type Place, placeOf } from '../deployment/layout.ts';
+import { owningRole, type Place, placeOf } from '../deployment/layout.ts';
 import type { BlobDigest } from '../ports/read-tree.ts';
 import type { TreeEntry } from '../ports/repository.ts';
 import { get, names } from '../tuf/json.ts';
@@ -102,7 +102,9 @@ export interface Subjects {
 
 export type SubjectKind = keyof Subjects;
 
-type Visits = { readonly [K in SubjectKind]: (state: RepositoryState, base: RepositoryState | undefined) => Iterable<Subjects[K]> };
+type Visits = {
+  readonly [K in SubjectKind]: (state: RepositoryState, base: RepositoryState | undefined) => Iterable<Subjects[K]>;
+};
 
 /** Every subject of a kind. */
 export const subjectsOf: Visits = {
@@ -117,7 +119,8 @@ export const subjectsOf: Visits = {
   repository: (state) => [{ address: '', state }],
   'removed-file': (state, base) => gone(base, fileSubjects, (subject) => state.entries.has(subject.entry.path)),
   'removed-role': (state, base) => gone(base, roleSubjects, (subject) => state.roles.has(subject.role)),
-  'removed-root-version': (state, base) => gone(base, rootVersionSubjects, (subject) => state.rootHistory.has(subject.version)),
+  'removed-root-version': (state, base) =>
+    gone(base, rootVersionSubjects, (subject) => state.rootHistory.has(subject.version)),
 };
 
 function* gone<S>(
@@ -157,7 +160,13 @@ function fileSubject(state: RepositoryState, entry: TreeEntry): FileSubject {
     const document = state.rootHistory.get(place.version)?.document;
     return { ...subject, role: 'root', ...(document && { document }) };
   }
-  return subject;
+  const owner = place.kind === 'target' ? owningRole(place.target) : undefined;
+  return owner !== undefined && isRole(state, owner) ? { ...subject, role: owner } : subject;
+}
+
+/** Is there a role of this name, with a file or only a delegation? */
+function isRole(state: RepositoryState, name: string): boolean {
+  return state.roles.has(name) || delegationOf(state, name) !== undefined;
 }
 
 function* keySubjects(state: RepositoryState): Iterable<KeySubject> {
@@ -190,7 +199,11 @@ const indexes = new WeakMap<RepositoryState, Index>();
 function indexOf(state: RepositoryState): Index {
   let index = indexes.get(state);
   if (!index) {
-    index = { usersOfKeys: usersOfKeys(state), delegations: byAddress(delegationSubjects(state)), signatures: new Map() };
+    index = {
+      usersOfKeys: usersOfKeys(state),
+      delegations: byAddress(delegationSubjects(state)),
+      signatures: new Map(),
+    };
     indexes.set(state, index);
   }
   return index;
@@ -257,7 +270,8 @@ function signatureIndex(state: RepositoryState, role: string): ReadonlyMap<strin
 }
 
 function* rootVersionSubjects(state: RepositoryState): Iterable<RootVersionSubject> {
-  for (const [version, { path, document }] of state.rootHistory) yield { address: path, role: 'root', version, document };
+  for (const [version, { path, document }] of state.rootHistory)
+    yield { address: path, role: 'root', version, document };
 }
 
 function* inviteSubjects(state: RepositoryState): Iterable<InviteSubject> {
@@ -294,7 +308,16 @@ const find: Finds = {
     const metadata = metadataOf(state, role);
     if (metadata?.signed._type !== 'targets') return undefined;
     const entry = get(metadata.signed.targets, path) as TargetFile | undefined;
-    return entry && { address: `${role}/targets/${path}`, role, path, entry, file: state.targetFiles.get(path), digest: undefined };
+    return (
+      entry && {
+        address: `${role}/targets/${path}`,
+        role,
+        path,
+        entry,
+        file: state.targetFiles.get(path),
+        digest: undefined,
+      }
+    );
   },
   signature: ({ role, address }, state) => signatureIndex(state, role).get(address),
   'root-version': ({ version }, state) => {

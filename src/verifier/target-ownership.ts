@@ -15,14 +15,32 @@ export function ownerDelegation(state: RepositoryState, role: string | undefined
   return paths && !isTopLevelRole(delegation.name) && arePathsSound(paths) ? delegation : undefined;
 }
 
-/** Does update-targets list a file of this path in the owner's metadata (SPEC A6)? */
+const coverage = new WeakMap<Delegation, Map<string, boolean>>();
+
+/** Does update-targets list a file of this path in the owner's metadata (SPEC A6)? Asked for files and for entries, found out once. */
 export function covers(owner: Delegation, path: string): boolean {
-  if (owningRole(path) !== owner.name || !isListable(path)) return false;
+  let answers = coverage.get(owner);
+  if (!answers) {
+    answers = new Map();
+    coverage.set(owner, answers);
+  }
+  let answer = answers.get(path);
+  if (answer === undefined) {
+    answer = owningRole(path) === owner.name && isListable(path) && isDelegated(owner, path);
+    answers.set(path, answer);
+  }
+  return answer;
+}
+
+function isDelegated(owner: Delegation, path: string): boolean {
   const paths = pathsOf(owner);
   return !paths || delegates(paths, path);
 }
 
-const changedOwners = new WeakMap<RepositoryState, { base: RepositoryState | undefined; owners: ReadonlySet<string> }>();
+const changedOwners = new WeakMap<
+  RepositoryState,
+  { base: RepositoryState | undefined; owners: ReadonlySet<string> }
+>();
 
 /** The roles that own a file which was added, changed or removed against the base: those that update-targets looks at. */
 export function ownersOfChangedFiles(state: RepositoryState, base: RepositoryState | undefined): ReadonlySet<string> {

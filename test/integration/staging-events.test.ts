@@ -8,12 +8,20 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openRepository } from '../../src/adapters/git/open-repository.ts';
 import { readEvent, type Surroundings } from '../../src/operations/read-event.ts';
 import { readStatus } from '../../src/operations/status.ts';
-import { planTargetFiles } from '../../src/signing-event/plan-target-files.ts';
 import type { EventStatus, RoleStatus } from '../../src/signing-event/event-status.ts';
+import { planTargetFiles } from '../../src/signing-event/plan-target-files.ts';
 import { createSignatureVerifier } from '../../src/tuf/verify.ts';
 import { writeJson } from '../../src/tuf/write-json.ts';
-import { type Files, throwAwayRepository, type ThrowAwayRepository } from '../support/git.ts';
-import { type ExpectedRole, type ExpectedState, filesBelow, hasSharedData, readExpected, sayIfSkipped, unpackEvents } from '../support/shared-data.ts';
+import { type Files, type ThrowAwayRepository, throwAwayRepository } from '../support/git.ts';
+import {
+  type ExpectedRole,
+  type ExpectedState,
+  filesBelow,
+  hasSharedData,
+  readExpected,
+  sayIfSkipped,
+  unpackEvents,
+} from '../support/shared-data.ts';
 
 sayIfSkipped('status and update-targets of the real signing events');
 
@@ -21,6 +29,15 @@ const isKeyid = (name: string) => /^[0-9a-f]{64}$/.test(name);
 
 /** Keys with neither owner nor URI (00-import, 02-import-v2) are named by keyid here, and left out there. */
 const named = (names: readonly string[]) => names.filter((name) => !isKeyid(name));
+
+/**
+ * Where SPEC B1 is stricter: the event adds a signature of @joshuagl to targets that verifies over nothing, so the role is
+ * in error although others meet its threshold. (He replaces it two commits later.)
+ */
+const stricter = new Map([
+  ['04-targets-v7/event-07', 'signatures/wrong'],
+  ['04-targets-v7/event-08', 'signatures/wrong'],
+]);
 
 /** A role of the status in the words of expected.json. */
 function inExpectedWords({ complete, threshold, signed, missing, invites, targetChanges, knownGoodRoot }: RoleStatus) {
@@ -55,7 +72,7 @@ function change(before: Record<string, Uint8Array>, after: Record<string, Uint8A
   return Object.fromEntries([...removed.map((path) => [path, null] as const), ...Object.entries(after)]);
 }
 
-const counts = { states: 0, agree: 0, lists: 0, listsAgree: 0 };
+const counts = { states: 0, agree: 0, stricter: 0, lists: 0, listsAgree: 0 };
 
 describe.skipIf(!hasSharedData)('the real signing events of root-signing-staging', () => {
   const events = hasSharedData ? unpackEvents() : '';
@@ -64,7 +81,7 @@ describe.skipIf(!hasSharedData)('the real signing events of root-signing-staging
 
   afterAll(() => {
     process.stdout.write(
-      `real events: status agrees on ${counts.agree} of ${counts.states} states, update-targets on ${counts.listsAgree} of ${counts.lists} files\n`,
+      `real events: status agrees on ${counts.agree - counts.stricter} of ${counts.states} states (and ${counts.stricter} with a defect that is real), update-targets on ${counts.listsAgree} of ${counts.lists} files\n`,
     );
   });
 
@@ -88,7 +105,13 @@ describe.skipIf(!hasSharedData)('the real signing events of root-signing-staging
 
   async function compare(expected: ExpectedState, git: ThrowAwayRepository): Promise<void> {
     const repository = await openRepository(git.folder, { env: git.env });
-    const surroundings: Surroundings = { repository, now: expected.time, verifier, noVerifyKeyid: true, defaultBranchNames: [] };
+    const surroundings: Surroundings = {
+      repository,
+      now: expected.time,
+      verifier,
+      noVerifyKeyid: true,
+      defaultBranchNames: [],
+    };
     try {
       counts.states++;
       const { status } = await readStatus(surroundings);
@@ -115,10 +138,20 @@ function compareStatus(status: EventStatus, expected: ExpectedState): void {
     expect(status.complete, where).toBe(false);
     return;
   }
+  const defect = stricter.get(`${expected.dir}/${expected.state}`);
+  if (defect) {
+    const rules = status.roles.flatMap(({ findings }) => findings.map(({ rule, severity }) => `${severity} ${rule}`));
+    expect(rules).toContain(`error ${defect}`);
+    expect(status.complete).toBe(false);
+    counts.stricter++;
+    return;
+  }
   expect(status.complete, where).toBe(expected.complete);
   // Roles whose delegation alone changed are listed here (SPEC A5) and not there.
   const both = status.roles.filter(({ role }) => role in (expected.roles ?? {}));
   const ours = Object.fromEntries(both.map((role) => [role.role, inExpectedWords(role)]));
-  const theirs = Object.fromEntries(Object.entries(expected.roles ?? {}).map(([name, role]) => [name, expectedWords(role)]));
+  const theirs = Object.fromEntries(
+    Object.entries(expected.roles ?? {}).map(([name, role]) => [name, expectedWords(role)]),
+  );
   expect(ours, where).toEqual(theirs);
 }

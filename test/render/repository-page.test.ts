@@ -141,7 +141,10 @@ describe('the page as a file', () => {
         delegations: ['a', 'b', 'targets', 'gone'].map((to) => ({ name: to, paths: [], terminating: false })),
       }),
     );
-    expect(readHtml(render(repositoryFacts({ roles }))).text).toContain('gone');
+    const page = render(repositoryFacts({ roles }));
+    expect(readHtml(page).text).toContain('gone');
+    // At a glance, once below each of three roles, and no second time below itself.
+    expect(links(page).filter((href) => href === '#role-a')).toHaveLength(4);
   });
 });
 

@@ -181,29 +181,34 @@ describe('text that a stranger chose', () => {
     return /^ *(?:#+ |- |```|\*\*[A-Z])?/.exec(line)?.[0] ?? '';
   }
 
-  test('fits into a comment, whatever the amount, and says what is left out', () => {
-    const many = <T>(count: number, make: (at: number) => T) => Array.from({ length: count }, (_, at) => make(at));
-    const long = '\u202e'.repeat(5_000);
+  const many = <T>(count: number, make: (at: number) => T) => Array.from({ length: count }, (_, at) => make(at));
+
+  test.each([
+    ['short', 'x'],
+    ['long', '\u202e'.repeat(5_000)],
+  ])('fits into a comment, whatever the amount, and says what is left out: %s names', (_, name) => {
     const roles = many(1_000, (at) =>
       roleStatus({
-        role: `role${at}`,
+        role: `${name}${at}`,
         complete: false,
         signed: [],
         missing: many(200, (signer) => `@signer-${at}-${signer}`),
         invites: many(200, (person) => `@${'i'.repeat(30)}-${person}`),
-        targetChanges: many(100, (file) => ({ path: `${long}${file}`, change: 'added' as const })),
-        findings: many(50, () => finding({ role: `role${at}` })),
+        targetChanges: many(100, (file) => ({ path: `${name}${file}`, change: 'added' as const })),
       }),
     );
     const findings = (['error', 'warning', 'note'] as const).flatMap((severity) =>
-      many(50, () => finding({ severity, message: `@x ${long}`, remedy: long, role: long })),
+      many(1_000, () => finding({ severity, message: `@x ${name}`, remedy: name, role: name })),
     );
-    const text = renderStatus(eventStatus(roles, { event: long, findings }));
+    const text = renderStatus(eventStatus(roles, { event: name, findings }));
     expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
-    expect(text).toMatch(/\n- and [\d,]+ more errors\n/);
-    expect(text).toMatch(/\n- and [\d,]+ more roles\n/);
+    for (const what of ['errors', 'roles', 'warnings', 'notes']) {
+      expect(text).toMatch(new RegExp(`\n- and [\\d,]+ more ${what}\n`));
+    }
     expect(text).toMatch(/, and [\d,]+ more\n/);
     expect(new Set(mentions(text)).size).toBe(100);
+    // What there is room for is used.
+    if (name === 'x') expect(text.length).toBeGreaterThan(COMMENT_LIMIT * 0.8);
   });
 
   test('a left-out count is the number of those that are not there', () => {

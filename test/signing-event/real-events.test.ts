@@ -9,7 +9,14 @@ import type { Metadata, Targets } from '../../src/tuf/metadata.ts';
 import { writeJson } from '../../src/tuf/write-json.ts';
 import { Documents } from '../../src/verifier/document.ts';
 import { metadataOf, type RepositoryState, readState } from '../../src/verifier/state.ts';
-import { type ExpectedState, filesBelow, hasSharedData, readExpected, sayIfSkipped, unpackEvents } from '../support/shared-data.ts';
+import {
+  type ExpectedState,
+  filesBelow,
+  hasSharedData,
+  readExpected,
+  sayIfSkipped,
+  unpackEvents,
+} from '../support/shared-data.ts';
 
 sayIfSkipped('target lists of real signing events');
 
@@ -21,7 +28,9 @@ describe.skipIf(!hasSharedData)('target lists of real signing events', () => {
   });
 
   async function stateOf(dir: string, state: string): Promise<RepositoryState> {
-    return readState(memoryTree(new Map(Object.entries(filesBelow(join(folder, dir, state))))), documents, { digests: true });
+    return readState(memoryTree(new Map(Object.entries(filesBelow(join(folder, dir, state))))), documents, {
+      digests: true,
+    });
   }
 
   async function eachState(judge: (expected: ExpectedState, state: RepositoryState, base: RepositoryState) => void) {
@@ -33,7 +42,10 @@ describe.skipIf(!hasSharedData)('target lists of real signing events', () => {
   it('are written byte for byte as the Python tuf-on-ci writes them', async () => {
     let written = 0;
     await eachState(({ dir, state: name, time, updateTargets }, state, base) => {
-      const found = planTargetFiles(state, base, time).roles.map(({ role, metadata }) => [role, sha256(writeJson(metadata))]);
+      const found = planTargetFiles(state, base, time).roles.map(({ role, metadata }) => [
+        role,
+        sha256(writeJson(metadata)),
+      ]);
       expect(Object.fromEntries(found), `${dir}/${name}`).toEqual(updateTargets ?? {});
       written += found.length;
     });

@@ -1,6 +1,6 @@
 /**
- * Throw-away git repositories: a clone and its bare `origin`, apart from the configuration of whoever runs the tests, with the same
- * oids on every run. Gone when the test file is done.
+ * Throw-away git repositories: a clone and its bare `origin`, apart from the configuration of whoever runs the tests, with
+ * the same oids on every run. Gone when the test file is done.
  *
  *     const repository = throwAwayRepository();
  *     const first = repository.commit({ 'metadata/root.json': '{}', 'targets/link': { link: 'elsewhere' } });

@@ -1,10 +1,11 @@
 /** Judging drafts: what the verifier says of a step from a base to a head. */
+
+import { createSignatureVerifier } from '../../src/tuf/verify.ts';
 import { Documents } from '../../src/verifier/document.ts';
 import type { Finding } from '../../src/verifier/finding.ts';
 import { type Judgement, judge } from '../../src/verifier/judge.ts';
 import type { Context, Door, EventHistory, Rule } from '../../src/verifier/rule.ts';
 import { readState } from '../../src/verifier/state.ts';
-import { createSignatureVerifier } from '../../src/tuf/verify.ts';
 import { type Draft, now } from './sound-repository.ts';
 
 /** One shared verifier: tests of one file sign the same things again and again. */

@@ -43,8 +43,8 @@ export interface ExpectedState {
 
 export interface Expected {
   readonly states: readonly ExpectedState[];
-  /** By event folder: published path to SHA-256, or `refused`. */
-  readonly builds: Readonly<Record<string, Readonly<Record<string, string>> | string>>;
+  /** By event folder: published path to SHA-256, or why it is `refused`. */
+  readonly builds: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export function readExpected(): Expected {

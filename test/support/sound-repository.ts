@@ -2,10 +2,9 @@
  * The one builder of repository states in tests: a soundly signed repository, changed step by step, signed again by
  * whom the story says. Everything is in memory; drafts are immutable, each step returns a new one.
  */
-import { createPrivateKey, createPublicKey, type KeyObject, sign as signBytes } from 'node:crypto';
-import { createHash } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign as signBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { memoryTree, type MemoryFile } from '../../src/ports/memory-tree.ts';
+import { type MemoryFile, memoryTree } from '../../src/ports/memory-tree.ts';
 import type { Tree } from '../../src/ports/repository.ts';
 import { canonicalJson } from '../../src/tuf/canonical-json.ts';
 import { formatTime } from '../../src/tuf/expires.ts';
@@ -171,7 +170,8 @@ export class Draft {
         meta[`${role}.json`] = { version: this.document(role).signed.version };
       }
     }
-    const next = (role: string) => (this.files.has(`metadata/${role}.json`) ? this.document(role).signed.version + 1 : 1);
+    const next = (role: string) =>
+      this.files.has(`metadata/${role}.json`) ? this.document(role).signed.version + 1 : 1;
     const version = next('snapshot');
     const snapshot = signedPart('snapshot', version, formatTime(at + periodOf('snapshot')), { meta });
     const timestamp = signedPart('timestamp', next('timestamp'), formatTime(at + periodOf('timestamp')), {
@@ -236,7 +236,10 @@ function build(): Draft {
     draft.file(`metadata/${role}.json`, writeJson({ signatures: [], signed }));
   let draft = new Draft(new Map());
   draft = draft.file('targets/hello.txt', 'hello\n').file('targets/releases/1.0/tool.txt', 'a tool\n');
-  draft = put(put(put(draft, 'root', root), 'targets', targets), 'releases', { ...(releases as JsonObject), _type: 'targets' });
+  draft = put(put(put(draft, 'root', root), 'targets', targets), 'releases', {
+    ...(releases as JsonObject),
+    _type: 'targets',
+  });
   draft = draft.with('root', () => {}).resign('root');
   for (const role of ['targets', 'releases']) {
     draft = draft
@@ -247,7 +250,10 @@ function build(): Draft {
       .resign(role);
   }
   // A second root version, so that there is a chain to walk.
-  return draft.step('root', () => {}, signedAt).resign('root').online(signedAt);
+  return draft
+    .step('root', () => {}, signedAt)
+    .resign('root')
+    .online(signedAt);
 }
 
 let built: Draft | undefined;
@@ -260,4 +266,3 @@ export function soundRepository(): Draft {
   built ??= build();
   return built;
 }
-

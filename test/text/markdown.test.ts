@@ -16,6 +16,7 @@ describe('text in Markdown', () => {
     ['a name in quotes, blanks included', 'role "a b" is new', 'role `a b` is new'],
     ['markup', '<b>bold</b> *x*', '`<b>bold</b>` `*x*`'],
     ['an issue number in brackets', 'fixed (#12).', 'fixed (`#12`).'],
+    ['a commit id', 'since deadbeef12', 'since `deadbeef12`'],
     ['an emoji', 'nice :smile:', 'nice `:smile`:'],
     ['an entity for the at sign', '&#64;alice', '`&#64;alice`'],
     ['a list', '- x', '`-` x'],

@@ -15,6 +15,8 @@ describe('visible', () => {
     ['half a character', 'x\ud83d', 'x\\ud83d'],
     ['a no-break space', 'a\u00a0b', 'a\\u00a0b'],
     ['a letter that shows nothing', 'a\u3164', 'a\\u3164'],
+    ['a blank of Braille', 'a\u2800b', 'a\\u2800b'],
+    ['an interlinear note', 'a\ufff9b', 'a\\ufff9b'],
     ['a mark on nothing', '\u0338x', '\\u0338x'],
     ['a pile of marks', 'a\u0300\u0300\u0300\u0300\u0300', 'a\u0300\u0300\u0300\\u0300\\u0300'],
     ['a workflow command', '::set-output name=x::y', '\\u003a:set-output name=x::y'],

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { delegates, matchesPattern, rolesFor } from '../../src/tuf/delegations.ts';
 import type { DelegatedRole, Delegations } from '../../src/tuf/metadata.ts';
 
-function role(name: string, members: { paths?: string[]; path_hash_prefixes?: string[]; terminating?: boolean }): DelegatedRole {
+function role(
+  name: string,
+  members: { paths?: string[]; path_hash_prefixes?: string[]; terminating?: boolean },
+): DelegatedRole {
   return { name, keyids: [], threshold: 1, terminating: true, ...members } as unknown as DelegatedRole;
 }
 
@@ -128,8 +131,12 @@ describe('the roles for a path', () => {
   it('are those whose delegation covers it, whatever the patterns', () => {
     const segment = fc.constantFrom('a', 'b', '*', 'a*', '?', '.a');
     const pattern = fc.array(segment, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
-    const path = fc.array(fc.constantFrom('a', 'b', 'ab', '.a'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
-    const roles = fc.array(fc.record({ paths: fc.array(pattern, { maxLength: 4 }), terminating: fc.boolean() }), { maxLength: 6 });
+    const path = fc
+      .array(fc.constantFrom('a', 'b', 'ab', '.a'), { minLength: 1, maxLength: 3 })
+      .map((parts) => parts.join('/'));
+    const roles = fc.array(fc.record({ paths: fc.array(pattern, { maxLength: 4 }), terminating: fc.boolean() }), {
+      maxLength: 6,
+    });
     fc.assert(
       fc.property(roles, path, (members, wanted) => {
         const list = members.map((member, i) => role(String(i), member));

@@ -17,7 +17,11 @@ describe('judging a state', () => {
     });
     const { findings, rolesInError } = await judgeDraft(head, soundRepository());
     expect(ruleIds(findings, 'error')).toContain('form/members');
-    expect(findings[0]).toMatchObject({ role: 'targets', severity: 'error', remedy: expect.stringContaining('git checkout') });
+    expect(findings[0]).toMatchObject({
+      role: 'targets',
+      severity: 'error',
+      remedy: expect.stringContaining('git checkout'),
+    });
     expect([...rolesInError]).toContain('targets');
   });
 });

@@ -3,7 +3,18 @@
  * killed build leaves the old repository, and a staging folder that the next build throws away. Moving folders whole
  * makes 100,000 artifacts a matter of a second; renaming each file takes five times as long as writing it.
  */
-import { closeSync, linkSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { TufError } from '../../errors.ts';
 import type { OutputFolder } from '../../ports/output-folder.ts';
@@ -132,7 +143,8 @@ function guarded<T>(path: string, work: () => T): T {
   } catch (error) {
     if (error instanceof TufError) throw error;
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    const hint = reason === 'ENOSPC' ? 'Make room on the disk and run the command again' : 'Check the path and its permissions';
+    const hint =
+      reason === 'ENOSPC' ? 'Make room on the disk and run the command again' : 'Check the path and its permissions';
     throw new TufError('io', `The folder ${path} cannot be written (${reason})`, { hint, cause: error });
   }
 }

@@ -7,8 +7,8 @@
  *   3. HEAD:  compare and swap from -> to              killed here: HEAD is at `to`; the steps below are done again
  *   4. index, then files by rename
  *   5. the note goes
- * Whatever can be refused (no space, no permission, a branch that moved) is refused before HEAD moves: then nothing has changed.
- * The next command that asks for uncommitted paths tidies up, and leaves alone what a person has edited since.
+ * Whatever can be refused (no space, no permission, a branch that moved) is refused before HEAD moves: then nothing has
+ * changed. The next command that asks for uncommitted paths tidies up, and leaves alone what a person has edited since.
  */
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -93,8 +93,8 @@ async function discard({ top }: Clone, changes: readonly PathChange[], suffix: s
 
 async function moveHead(clone: Clone, { from, to }: Note): Promise<void> {
   if (await moveRef(clone, 'HEAD', from, to)) return;
-  throw new TufError('git', 'The checked-out branch has moved while this command was at work.', {
-    hint: 'Run the command again.',
+  throw new TufError('git', 'The checked-out branch has moved while this command was at work', {
+    hint: 'Run the command again',
   });
 }
 

@@ -1,4 +1,4 @@
-/** The answers of `git cat-file`, as they come in. Pure: works on whatever pieces the pipe hands over, copies no content. */
+/** The answers of `git cat-file`, in whatever pieces the pipe hands over. Pure; copies no content. */
 import { TufError } from '../../errors.ts';
 import type { BlobSink, Oid } from '../../ports/repository.ts';
 
@@ -25,7 +25,7 @@ export class BatchParser {
     return this.#answered;
   }
 
-  /** Takes the next piece of git's output. Errors: `git` for an object that is missing or no blob; those of the sinks. */
+  /** Takes the next piece of output. Errors: `git` for an object that is missing or no blob; those of the sinks. */
   push(piece: Buffer): void {
     for (let at = 0; at < piece.length; ) {
       at = this.#sink === undefined ? this.#takeHeader(piece, at) : this.#takeContent(piece, at, this.#sink);
@@ -35,7 +35,7 @@ export class BatchParser {
   #takeHeader(piece: Buffer, at: number): number {
     const end = piece.indexOf(newline, at);
     this.#header += piece.toString('latin1', at, end < 0 ? piece.length : end);
-    if (this.#header.length > maximalHeader) throw new TufError('git', 'git cat-file answers with what is no header.');
+    if (this.#header.length > maximalHeader) throw new TufError('git', 'git cat-file answers with what is no header');
     if (end < 0) return piece.length;
     const [oid = '', type = '', size = ''] = this.#header.split(' ');
     this.#header = '';
@@ -60,8 +60,8 @@ export class BatchParser {
 }
 
 function noBlob(oid: Oid, type: string): TufError {
-  if (type !== 'missing') return new TufError('git', `The object ${oid} should be a file but is a ${type}.`);
-  return new TufError('git', `The object ${oid} is not in this clone.`, {
-    hint: 'A partial or damaged clone lacks files: clone the repository again, in full.',
+  if (type !== 'missing') return new TufError('git', `The object ${oid} should be a file but is a ${type}`);
+  return new TufError('git', `The object ${oid} is not in this clone`, {
+    hint: 'A partial or damaged clone lacks files: clone the repository again, in full',
   });
 }

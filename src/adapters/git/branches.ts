@@ -2,6 +2,7 @@
 import { TufError } from '../../errors.ts';
 import type { DefaultBranch, DefaultBranchInput, Oid } from '../../ports/repository.ts';
 import { shellWord } from '../../text/shell.ts';
+import { line } from './bytes.ts';
 import type { Clone } from './clone.ts';
 import { failure } from './failure.ts';
 import { asOid, asRef, isOid, isRef, parseRefs } from './names.ts';
@@ -26,12 +27,12 @@ export async function defaultBranch(git: Git, input: DefaultBranchInput = {}): P
   const given = input.names?.find((text) => text !== undefined && text !== '');
   const name = given ?? (await remoteHead(git, remote)) ?? 'main';
   const ref = `refs/remotes/${remote}/${name}`;
-  if (!isRef(ref)) throw new TufError('usage', `'${name}' is no name of a branch.`);
+  if (!isRef(ref)) throw new TufError('usage', `'${name}' is no name of a branch`);
   const commit = await resolveRevision(git, ref);
   if (commit === undefined) {
     const refspec = shellWord(`+refs/heads/${name}:${ref}`);
-    throw new TufError('git', `This clone does not have the default branch '${name}' of '${remote}'.`, {
-      hint: `Run \`git fetch ${shellWord(remote)} ${refspec}\`, or name another branch in TUF_ON_CI_DEFAULT_BRANCH.`,
+    throw new TufError('git', `This clone does not have the default branch '${name}' of '${remote}'`, {
+      hint: `Run \`git fetch ${shellWord(remote)} ${refspec}\`, or name another branch in TUF_ON_CI_DEFAULT_BRANCH`,
     });
   }
   return { name, ref, commit };
@@ -53,34 +54,36 @@ export function currentBranch(git: Git): Promise<string | undefined> {
 async function symbolicRef(git: Git, name: string): Promise<string | undefined> {
   const args = ['symbolic-ref', '--quiet', name];
   const answer = await git.ask(args);
-  if (answer.status === 0) return answer.stdout.toString('utf8').replace(/\n$/, '');
+  if (answer.status === 0) return line(answer.stdout);
   if (answer.status === 1) return undefined;
   throw failure(args, answer);
 }
 
 /** See `Repository.refs`. */
 export async function refs(git: Git, prefix: string): Promise<Map<string, Oid>> {
-  const args = ['for-each-ref', '--format=%(objectname) %(refname)', asRef(prefix.replace(/\/$/, ''))];
+  const folder = prefix.replace(/\/$/, '');
+  asRef(`${folder}/any`);
+  const args = ['for-each-ref', '--format=%(objectname) %(refname)', folder];
   return parseRefs(await git.run(args));
 }
 
 /** See `Repository.createBranch`. */
 export async function createBranch(clone: Clone, ref: string, commit: Oid): Promise<void> {
-  if (!asRef(ref).startsWith('refs/heads/')) throw new TufError('git', `'${ref}' is no branch.`);
+  if (!asRef(ref).startsWith('refs/heads/')) throw new TufError('git', `'${ref}' is no branch`);
   if (await moveRef(clone, ref, clone.nullOid, commit)) return;
-  throw new TufError('git', `The branch '${ref.slice('refs/heads/'.length)}' exists already.`, {
-    hint: 'Delete it, or push instead.',
+  throw new TufError('git', `The branch '${ref.slice('refs/heads/'.length)}' exists already`, {
+    hint: 'Delete it, or push instead',
   });
 }
 
 /** See `Repository.deleteRef`. */
 export async function deleteRef(clone: Clone, ref: string, commit: Oid): Promise<void> {
   if (await moveRef(clone, asRef(ref), commit, clone.nullOid)) return;
-  throw new TufError('git', `'${ref}' has moved since it was read, or is gone.`);
+  throw new TufError('git', `'${ref}' has moved since it was read, or is gone`);
 }
 
 /**
- * Compare and swap: moves a ref (`HEAD`: the checked-out branch) that is at `from`, and says false when it is elsewhere. The null
+ * Compare and swap: moves a ref (`HEAD`: the checked-out branch) that is at `from`; false when it is elsewhere. The null
  * oid stands for no ref: from it a ref is made, to it a ref is deleted.
  */
 export async function moveRef({ git, nullOid }: Clone, ref: string, from: Oid, to: Oid): Promise<boolean> {

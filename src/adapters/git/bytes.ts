@@ -1,4 +1,4 @@
-/** git's NUL-separated output as text. */
+/** What git prints, as text. */
 import { isUtf8 } from 'node:buffer';
 
 /** The records of `-z` output. Bytes that are not UTF-8 come out as `\xHH`. */
@@ -13,7 +13,12 @@ export function records(output: Buffer): string[] {
   return list;
 }
 
-/** UTF-8 as it is; a byte that belongs to no valid sequence as `\xHH`, so that no two names become one (U+FFFD would). */
+/** The one line that git printed. */
+export function line(output: Buffer): string {
+  return decode(output).replace(/\n$/, '');
+}
+
+/** UTF-8 as it is, other bytes as `\xHH`: U+FFFD would make two names one. */
 export function decode(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString('utf8');
   let text = '';
@@ -29,5 +34,5 @@ export function decode(bytes: Buffer): string {
 function sequenceLength(bytes: Buffer, at: number): number {
   const first = bytes[at] as number;
   const length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  return isUtf8(bytes.subarray(at, at + length)) && at + length <= bytes.length ? length : 0;
+  return isUtf8(bytes.subarray(at, at + length)) ? length : 0;
 }

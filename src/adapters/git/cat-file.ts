@@ -34,8 +34,11 @@ export class BlobReader {
     await this.#turn;
     const process = this.#process;
     this.#process = undefined;
-    process?.child.stdin.end();
-    await process?.ended;
+    if (!process) return;
+    // Whoever awaits this must not find the program ended instead.
+    keepsProgramAlive(process, true);
+    process.child.stdin.end();
+    await process.ended;
   }
 
   async #read(oids: Iterable<Oid>, open: OpenBlob): Promise<void> {

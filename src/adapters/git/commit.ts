@@ -7,12 +7,6 @@ import type { Clone } from './clone.ts';
 import { asOid, asWritablePath } from './names.ts';
 import type { Git } from './run-git.ts';
 
-/** Author of every commit made in CI (SPEC A1). */
-export const ciAuthor: Person = {
-  name: 'TUF-on-CI',
-  email: '41898282+github-actions[bot]@users.noreply.github.com',
-};
-
 /** See `Repository.commit`. */
 export async function writeCommit(clone: Clone, changes: readonly Change[], input: CommitInput): Promise<Oid> {
   for (const { path } of changes) asWritablePath(path);
@@ -58,7 +52,7 @@ async function writeTree(
   return text(await clone.git.run(['write-tree'], { env }));
 }
 
-/** Sets index entries, or removes them (oid `null`). Without `GIT_INDEX_FILE` in the environment it is the work tree's index. */
+/** Sets entries of an index, or removes them (oid `null`): the work tree's, unless `env` names another. */
 export async function updateIndex(
   clone: Clone,
   entries: readonly { readonly path: string; readonly oid: Oid | null }[],
@@ -79,16 +73,7 @@ async function commitTree(git: Git, tree: Oid, { parents, message, author, now }
     GIT_COMMITTER_DATE: time,
   };
   const parentArgs = parents.flatMap((parent) => ['-p', asOid(parent)]);
-  const args = [
-    '-c',
-    'i18n.commitEncoding=UTF-8',
-    'commit-tree',
-    '--no-gpg-sign',
-    ...parentArgs,
-    '-F',
-    '-',
-    asOid(tree),
-  ];
+  const args = ['commit-tree', '--no-gpg-sign', ...parentArgs, '-F', '-', asOid(tree)];
   return text(await git.run(args, { env, input: signedOff(message, author) }));
 }
 

@@ -4,13 +4,13 @@ import type { Clone } from './clone.ts';
 
 export interface Difference {
   readonly path: string;
-  /** The work tree differs from the index, or has a file that git does not know; else the index alone differs from HEAD. */
+  /** The file differs from the index, or git does not know it; else the index alone differs from HEAD. */
   readonly inWorkTree: boolean;
 }
 
 /**
- * Paths below `metadata/` and `targets/` that differ from HEAD. git reads a file again, through the clean filters of the user's own configuration,
- * only where its size or time is not what the index remembers.
+ * Paths below `metadata/` and `targets/` that differ from HEAD. Where size or time are not what the index remembers git
+ * reads the file, through the clean filters that the user's own configuration defines (the branch can only choose one).
  */
 export async function differences({ git }: Clone): Promise<Difference[]> {
   const options = ['--porcelain=v2', '-z', '--untracked-files=all', '--no-renames', '--ignore-submodules=dirty'];

@@ -1,6 +1,6 @@
 /**
- * The environment that git runs in. Which repository, index or object store git works on is said by us alone; how a person
- * or a CI job reaches the remote is left as they set it up.
+ * The environment that git runs in. Which repository, index or object store git works on is said by us alone; how a
+ * person or a CI job reaches the remote is left as they set it up.
  */
 
 /** Environment variables by name, as in `process.env`. */
@@ -33,8 +33,8 @@ const passedOn = new RegExp(
 );
 
 /**
- * The environment of one git process. Variables that are not git's pass as they are: credential helpers, ssh and
- * its agent are programs of the user's choice, and what they read (HOME, XDG_*, SSH_AUTH_SOCK, https_proxy, a token) is theirs to say.
+ * The environment of one git process. Variables that are not git's pass as they are: credential helpers, ssh and its
+ * agent are programs of the user's choice, and what they read (HOME, SSH_AUTH_SOCK, a token) is theirs to say.
  */
 export function gitEnvironment(own: Environment, options: EnvironmentOptions): Record<string, string> {
   const environment: Record<string, string> = {};

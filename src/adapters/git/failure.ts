@@ -2,14 +2,15 @@
 import { TufError } from '../../errors.ts';
 import { shellWord } from '../../text/shell.ts';
 
-/** git's own reason: its `fatal:` or `error:` line, else the last line it wrote. */
+/** git's own reason: its `fatal:` or `error:` line, or that of a ref it does not move; else its last line. */
 export function reason(stderr: string): string {
   const lines = stderr
     .split(/[\r\n]+/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('hint:'));
-  const line = lines.find((text) => text.startsWith('fatal: ')) ?? lines.find((text) => text.startsWith('error: '));
-  return withoutCredentials((line ?? lines.at(-1) ?? 'no reason given').replace(/^(?:fatal|error): /, ''));
+  const starting = (start: string) => lines.find((line) => line.startsWith(start));
+  const line = starting('fatal: ') ?? starting('error: ') ?? starting('! ') ?? lines.at(-1) ?? 'no reason given';
+  return withoutCredentials(line.replace(/^(?:fatal: |error: |! )/, ''));
 }
 
 /** The error for a git that failed. */

@@ -36,15 +36,16 @@ export async function mergeBase(git: Git, one: Oid, other: Oid): Promise<Oid> {
   if (answer.status === 0) return answer.stdout.toString('latin1').trim();
   if (answer.status !== 1) throw failure(args, answer);
   if (await isShallow(git)) {
-    throw new TufError('no-common-ancestor', 'This clone lacks the commit that the two branches have in common.', {
-      hint: 'The clone is shallow: run `git fetch --unshallow`.',
+    throw new TufError('no-common-ancestor', 'This clone lacks the commit that the two branches have in common', {
+      hint: 'The clone is shallow: run `git fetch --unshallow`',
     });
   }
-  throw new TufError('no-common-ancestor', 'The two branches have no commit in common.', {
-    hint: 'Start the signing event from the default branch.',
+  throw new TufError('no-common-ancestor', 'The two branches have no commit in common', {
+    hint: 'Start the signing event from the default branch',
   });
 }
 
+/** See `Repository.isShallow`. */
 export async function isShallow(git: Git): Promise<boolean> {
   return (await git.run(['rev-parse', '--is-shallow-repository'])).toString('latin1').trim() === 'true';
 }
@@ -71,7 +72,7 @@ const rawDiff = ['--raw', '-z', '--no-renames', '--no-abbrev', '--no-relative', 
 /** Oid, parents, author, address, time, subject: a line each. No text can hold a newline or NUL, git cuts it there. */
 const format = '--format=tformat:%H%n%P%n%an%n%ae%n%ct%n%s';
 
-/** Every commit of the range, those that change nothing below the folders too, whatever the user's `log.*` settings say. */
+/** Every commit of the range, also one that changes nothing below the folders, whatever `log.*` settings there are. */
 async function* log(git: Git, range: readonly string[], options: HistoryOptions): AsyncGenerator<CommitRecord> {
   const folders = options.folders ?? ['metadata', 'targets'];
   const plain = [
@@ -130,8 +131,8 @@ function parseCommit(record: string, changes: readonly PathChange[]): CommitReco
 }
 
 /**
- * `:<mode> <mode> <oid> <oid> <status>`; of a merge, `::<mode> <mode> <mode> <oid> <oid> <oid> <status>`: a side for each
- * parent, then the commit's own. `before` is the first parent's.
+ * `:<mode> <mode> <oid> <oid> <status>`; of a merge, `::<mode> <mode> <mode> <oid> <oid> <oid> <status>`: a side for
+ * each parent, then the commit's own. `before` is the first parent's.
  */
 function parseChange(record: string, path: string): PathChange {
   const fields = record.split(/[: ]/).filter((field) => field !== '');

@@ -13,8 +13,8 @@ import type { Git, GitOptions } from './run-git.ts';
 import { treeOf } from './tree.ts';
 
 /**
- * Opens the repository that a folder belongs to: a clone (also a folder inside it) or a bare repository. `close` it when done.
- * Errors: `no-repository`; `git` when git cannot be started.
+ * Opens the repository that a folder belongs to: a clone (also a folder inside it) or a bare repository. `close` it
+ * when done. Errors: `no-repository`; `git` when git cannot be started.
  */
 export async function openRepository(folder: string, options: GitOptions): Promise<Repository> {
   const clone = await findClone(folder, options);
@@ -50,7 +50,7 @@ export async function openRepository(folder: string, options: GitOptions): Promi
 async function uncommittedPaths(clone: Clone, reader: BlobReader): Promise<string[]> {
   if (clone.top === undefined) return [];
   await completeAdvance(clone, reader);
-  return (await differences(clone)).map(({ path }) => path);
+  return [...new Set((await differences(clone)).map(({ path }) => path))];
 }
 
 /** See `Repository.user`. */
@@ -58,7 +58,7 @@ async function user(git: Git): Promise<Person> {
   const answer = await git.ask(['var', 'GIT_AUTHOR_IDENT'], { systemConfig: true });
   const [, name, email] = /^(.+) <(.+)> \d+ [+-]\d{4}\s*$/.exec(answer.stdout.toString('utf8')) ?? [];
   if (answer.status === 0 && name !== undefined && email !== undefined) return { name, email };
-  throw new TufError('git', 'git does not know who you are.', {
-    hint: 'Run `git config --global user.name NAME` and `git config --global user.email ADDRESS`.',
+  throw new TufError('git', 'git does not know who you are', {
+    hint: 'Run `git config --global user.name NAME` and `git config --global user.email ADDRESS`',
   });
 }

@@ -4,7 +4,7 @@ import { reason, withoutCredentials } from './failure.ts';
 
 /** The words of git, here and on the server, for: somebody else was faster, or the history is another. */
 const movedOn =
-  /fetch first|non-fast-forward|needs force|stale info|already exists|cannot lock ref|incorrect old value|failed to update ref/;
+  /fetch first|non-fast-forward|needs force|stale info|cannot lock ref|incorrect old value|failed to update ref/;
 
 /**
  * The error for a push that the remote refused; nothing when it did not come to that (no connection, no
@@ -21,8 +21,8 @@ export function rejection(answer: { readonly stdout: Buffer; readonly stderr: st
   const first = refused.find(({ summary }) => !summary.includes('atomic')) ?? refused[0];
   if (first === undefined) return undefined;
   if (movedOn.test(first.summary)) {
-    return new TufError('push-rejected', `The push to ${first.ref} was rejected: the remote has moved on.`, {
-      hint: 'Fetch, and run the command again.',
+    return new TufError('push-rejected', `The push to ${first.ref} was rejected: the remote has moved on`, {
+      hint: 'Fetch, and run the command again',
     });
   }
   const words = /\((.*)\)$/.exec(first.summary)?.[1] ?? first.summary;

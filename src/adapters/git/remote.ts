@@ -2,20 +2,21 @@
 import { TufError } from '../../errors.ts';
 import type { FetchOptions, Oid, RefUpdate } from '../../ports/repository.ts';
 import { shellWord } from '../../text/shell.ts';
+import { line } from './bytes.ts';
 import { failure, reason, withoutCredentials } from './failure.ts';
 import { asOid, asRef, isOid, parseRefs } from './names.ts';
 import { rejection } from './push-report.ts';
 import type { Answer, Git } from './run-git.ts';
 
-/** Credential helpers, proxies and certificates may stand in the machine-wide configuration (macOS, Git for Windows). */
+/** Credential helpers and certificates may stand in the machine-wide configuration (macOS, Git for Windows). */
 const network = { systemConfig: true };
 
 /** See `Repository.remoteUrl`. */
 export async function remoteUrl(git: Git, remote: string): Promise<string> {
   const answer = remote === '' ? undefined : await git.ask(['config', '--get', `remote.${remote}.url`]);
-  if (answer?.status === 0) return answer.stdout.toString('utf8').replace(/\n$/, '');
-  throw new TufError('no-remote', `This clone has no remote '${remote}'.`, {
-    hint: `Add it with \`git remote add ${shellWord(remote)} URL\` and run \`git fetch ${shellWord(remote)}\`.`,
+  if (answer?.status === 0) return line(answer.stdout);
+  throw new TufError('no-remote', `This clone has no remote '${remote}'`, {
+    hint: `Add it with \`git remote add ${shellWord(remote)} URL\` and run \`git fetch ${shellWord(remote)}\``,
   });
 }
 
@@ -36,10 +37,10 @@ export async function fetch(
   const depth = options.depth === undefined ? [] : [`--depth=${options.depth === 'all' ? infinite : options.depth}`];
   // No FETCH_HEAD, no tags, and no refs but those asked for.
   const plain = ['--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-prune', '--refmap='];
-  const args = ['fetch', '--quiet', ...plain, ...depth, '--', remote, ...updates.map(fetchRefspec)];
+  const args = ['fetch', ...plain, ...depth, '--', remote, ...updates.map(fetchRefspec)];
   const answer = await git.ask(args, network);
   if (answer.status === 0) return;
-  const remoteAnswered = /couldn't find remote ref|not our ref|\[rejected\]/.test(answer.stderr);
+  const remoteAnswered = /couldn't find remote ref|not our ref|^ ! /m.test(answer.stderr);
   throw remoteAnswered ? failure(args, answer) : unreadable(remote, answer);
 }
 
@@ -59,17 +60,17 @@ export async function push(git: Git, remote: string, updates: readonly RefUpdate
 function unreadable(remote: string, answer: Answer): TufError {
   const name = withoutCredentials(remote);
   return new TufError('no-remote', `The remote '${name}' cannot be read: ${reason(answer.stderr)}`, {
-    hint: `See whether \`git ls-remote ${shellWord(name)}\` works here.`,
+    hint: `See whether \`git ls-remote ${shellWord(name)}\` works here`,
   });
 }
 
 function pushRefspec({ source, target, force }: RefUpdate): string {
-  if (target === undefined) throw new TufError('git', 'A push needs a ref to move.');
+  if (target === undefined) throw new TufError('git', 'A push needs a ref to move');
   return `${force ? '+' : ''}${source === null ? '' : asOid(source)}:${asRef(target)}`;
 }
 
 function fetchRefspec({ source, target, force }: RefUpdate): string {
-  if (source === null) throw new TufError('git', 'A fetch needs a ref to bring.');
+  if (source === null) throw new TufError('git', 'A fetch needs a ref to bring');
   const from = isOid(source) ? source : asPattern(source);
   return `${force ? '+' : ''}${from}${target === undefined ? '' : `:${asPattern(target)}`}`;
 }

@@ -37,7 +37,7 @@ export interface GitProcess {
   readonly ended: Promise<Omit<Answer, 'stdout'>>;
 }
 
-/** What the configuration has no say in: no hooks or monitors, paths as they are, UTF-8, no guessed identity, no tidying up behind our back. */
+/** What the configuration has no say in: hooks and monitors, quoted paths, encoding, guessed identity, tidying up. */
 const fixedConfig = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
@@ -130,16 +130,16 @@ export class Git {
       });
     } catch (cause) {
       // Node refuses a NUL in an argument.
-      throw new TufError('git', `git ${args[0]} cannot be given such an argument.`, { cause });
+      throw new TufError('git', `git ${args[0]} cannot be given such an argument`, { cause });
     }
   }
 
   #cannotStart(cause: Error): TufError {
     if (!existsSync(this.folder)) {
-      return new TufError('no-repository', `There is no folder ${this.folder}.`, { cause });
+      return new TufError('no-repository', `There is no folder ${this.folder}`, { cause });
     }
-    return new TufError('git', 'git cannot be started.', {
-      hint: 'Install git 2.34 or newer and see that it is on PATH.',
+    return new TufError('git', 'git cannot be started', {
+      hint: 'Install git 2.34 or newer and see that it is on PATH',
       cause,
     });
   }

@@ -24,7 +24,7 @@ async function listEntries(git: Git, commit: Oid): Promise<readonly TreeEntry[]>
   const args = ['ls-tree', '-r', '-z', '--full-tree', asOid(commit), '--', 'metadata', 'targets'];
   const entries = records(await git.run(args)).map(parseEntry);
   if (new Set(entries.map((entry) => entry.path)).size !== entries.length) {
-    throw new TufError('git', `The tree of commit ${commit} lists a path twice: no two programs would read it alike.`);
+    throw new TufError('git', `The tree of commit ${commit} lists a path twice: no two programs would read it alike`);
   }
   return entries;
 }
@@ -33,7 +33,7 @@ async function listEntries(git: Git, commit: Oid): Promise<readonly TreeEntry[]>
 function parseEntry(record: string): TreeEntry {
   const mode = record.slice(0, 6);
   const tab = record.indexOf('\t');
-  if (!modes.has(mode)) throw new TufError('git', `A tree holds an entry of the unknown mode ${mode}.`);
+  if (!modes.has(mode)) throw new TufError('git', `A tree holds an entry of the unknown mode ${mode}`);
   return {
     path: record.slice(tab + 1),
     mode: mode as FileMode,

@@ -1,12 +1,12 @@
 /**
- * Files of a work tree, replaced in two steps: a complete new file beside the old one, then a rename. Whoever looks in between, or
- * comes after a kill, sees the old content or the new. Symbolic links are never followed. Errors: `io`.
+ * Files of a work tree, replaced in two steps: a complete new file beside the old one, then a rename. Whoever looks in
+ * between, or comes after a kill, sees the old content or the new. Symbolic links are never followed. Errors: `io`.
  */
 import { lstat, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { TufError } from '../../errors.ts';
 
-/** Writes the new content beside the file, and the folders above it. What can fail (no space, no permission) fails here. */
+/** Writes the new content beside the file. What can fail (no space, no permission) fails here. */
 export function prepareFile(top: string, path: string, suffix: string, content: Uint8Array): Promise<void> {
   return doing('written', path, async () => {
     await findFolders(top, path, mkdir);
@@ -19,9 +19,9 @@ export function replaceFile(top: string, path: string, suffix: string): Promise<
   return doing('written', path, () => rename(preparedName(top, path, suffix), join(top, path)));
 }
 
-/** Takes back what `prepareFile` did. */
-export function discardFile(top: string, path: string, suffix: string): Promise<void> {
-  return doing('removed', path, () => rm(preparedName(top, path, suffix), { force: true }));
+/** Takes back what `prepareFile` did, if it did: what stood in its way may stand in the way of this too. */
+export async function discardFile(top: string, path: string, suffix: string): Promise<void> {
+  await rm(preparedName(top, path, suffix), { force: true }).catch(() => {});
 }
 
 /** Removes a file, and the folders that it leaves empty, as git does. */

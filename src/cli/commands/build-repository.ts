@@ -52,15 +52,21 @@ export const buildRepositoryCommand: Command = {
         },
       );
       sayFindings(findings, environment);
-      const artifactText = artifacts === undefined ? '' : terminal` and ${plural(artifactFiles, 'target file')} to ${String(artifacts)}`;
-      environment.stdout(terminal`Wrote ${plural(metadataFiles, 'metadata file')} to ${metadata}${artifactText}\n`.text);
+      const artifactText =
+        artifacts === undefined ? '' : terminal` and ${plural(artifactFiles, 'target file')} to ${String(artifacts)}`;
+      environment.stdout(
+        terminal`Wrote ${plural(metadataFiles, 'metadata file')} to ${metadata}${artifactText}\n`.text,
+      );
       return 0;
     });
   },
 };
 
 /** In a workflow: the repository's name, the commit, the run. */
-async function githubLinks({ variables }: Environment, commit: string | undefined): Promise<Omit<PageLinks, 'descriptionFile' | 'artifactsUrl'>> {
+async function githubLinks(
+  { variables }: Environment,
+  commit: string | undefined,
+): Promise<Omit<PageLinks, 'descriptionFile' | 'artifactsUrl'>> {
   const server = variables['GITHUB_SERVER_URL'];
   const name = variables['GITHUB_REPOSITORY'];
   const run = variables['GITHUB_RUN_ID'];

@@ -3,6 +3,7 @@ import { renderStatus } from '../../render/status-comment.ts';
 import { terminal } from '../../text/terminal.ts';
 import type { Command } from '../command.ts';
 import { inRepository } from '../environment.ts';
+import { jsonOutput } from '../json-output.ts';
 
 export const status: Command = {
   spec: {
@@ -16,7 +17,7 @@ export const status: Command = {
   },
   run: (typed, environment) =>
     inRepository(environment, typed, async (opened) => {
-      const { kind, status } = await readStatus(opened);
+      const { kind, status, knownGood } = await readStatus(opened);
       const uncommitted = await opened.repository.uncommittedPaths();
       if (uncommitted.length > 0) {
         const more = uncommitted.length > 1 ? ` and ${uncommitted.length - 1} more` : '';
@@ -24,8 +25,8 @@ export const status: Command = {
       }
       environment.stdout(
         typed.options['json']
-          ? `${JSON.stringify(status, null, 2)}\n`
-          : renderStatus(status, { hasMetadata: kind !== 'no-metadata' }),
+          ? jsonOutput(status)
+          : renderStatus(status, { hasMetadata: kind !== 'no-metadata', knownGood }),
       );
       return status.complete ? 0 : 1;
     }),

@@ -1,9 +1,12 @@
 /** Addresses on the page. Names become path segments, so that none of them can lead elsewhere. */
 
-/** A name as one segment of a path: no `/`, `:`, `?` or `#` of it counts, nor does `..`. */
+/**
+ * A name as one segment of a path: no `/`, `:`, `?` or `#` of it counts. Browsers take `%2E%2E` for `..`, so these two
+ * names have no address; theirs leads to nothing, and to nowhere else.
+ */
 export function segment(name: string): string {
   const encoded = encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd'));
-  return encoded === '.' || encoded === '..' ? encoded.replaceAll('.', '%2E') : encoded;
+  return /^\.\.?$/.test(encoded) ? encoded.replaceAll('.', '%252E') : encoded;
 }
 
 /** The id of a role's section. */

@@ -15,7 +15,8 @@ const json = stateRule({
     return { problem: document.json.error.message };
   },
   say: ({ problem }, { entry }) => `${entry.path} is not strict JSON: ${problem}`,
-  remedy: (_, { entry }) => `Restore it with "git checkout <default branch> -- ${entry.path}", or write it with the signer's tool`,
+  remedy: (_, { entry }) =>
+    `Restore it with "git checkout <default branch> -- ${entry.path}", or write it with the signer's tool`,
 });
 
 const members = stateRule({
@@ -29,7 +30,8 @@ const members = stateRule({
     return reading.problems.map(({ at, expected }) => ({ at: formatPlace(at), expected }));
   },
   say: ({ at, expected }, { entry }) => `${entry.path}: ${at} should be ${expected}`,
-  remedy: (_, { entry }) => `Restore it with "git checkout <default branch> -- ${entry.path}", or write it with the signer's tool`,
+  remedy: (_, { entry }) =>
+    `Restore it with "git checkout <default branch> -- ${entry.path}", or write it with the signer's tool`,
 });
 
 const strayMetadata = stateRule({
@@ -52,7 +54,9 @@ const strayFile = stateRule({
   severity: 'warning',
   check({ entry, place }: FileSubject) {
     if (place.kind !== 'stray' || entry.path.startsWith('metadata/root_history/')) return undefined;
-    return isJsonName(entry.path) || entry.path.slice('metadata/'.length).includes('/') ? undefined : { path: entry.path };
+    return isJsonName(entry.path) || entry.path.slice('metadata/'.length).includes('/')
+      ? undefined
+      : { path: entry.path };
   },
   say: ({ path }) => `${path} is no metadata and is not published`,
   remedy: ({ path }) => `Remove it if nobody needs it: git rm -- ${path}`,
@@ -108,4 +112,13 @@ const roleNameCase = stateRule({
   remedy: ({ name }) => `Delegate to a role with another name, and remove "${name}": tuf-on-ci-delegate <event>`,
 });
 
-export const formRules: readonly Rule[] = [json, members, strayMetadata, strayFile, link, bytes, roleName, roleNameCase];
+export const formRules: readonly Rule[] = [
+  json,
+  members,
+  strayMetadata,
+  strayFile,
+  link,
+  bytes,
+  roleName,
+  roleNameCase,
+];

@@ -30,7 +30,7 @@ const twoOwners = stateRule({
   severity: 'warning',
   check(subject: KeySubject, { state, base }) {
     const owner = ownerOf(subject.key);
-    const [first] = holdersOf(subject.key, state)?.owners ?? [];
+    const first = firstOwner(subject.key, state, base);
     if (owner === undefined || first === undefined || owner === first) return undefined;
     // What the event renames is keys/owner-changed.
     return base && ownerChange(subject, state, base) ? undefined : { other: first };
@@ -38,6 +38,14 @@ const twoOwners = stateRule({
   say: ({ other }, subject) => `${titleOf(subject)} is also listed as the key of ${other}`,
   remedy: (_, subject) => `Ask both whose key it is, then name one owner: ${delegateCommand(subject)}`,
 });
+
+/** Of several owners, the one that known good has. */
+function firstOwner(key: Key, state: RepositoryState, base: RepositoryState | undefined): string | undefined {
+  const owners = holdersOf(key, state)?.owners ?? new Set<string>();
+  const [known = ''] = (base && holdersOf(key, base)?.owners) ?? [];
+  const [first] = owners;
+  return owners.has(known) ? known : first;
+}
 
 const ownerChanged = stepRule({
   id: 'keys/owner-changed',

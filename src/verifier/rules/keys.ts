@@ -1,5 +1,5 @@
 /** Family *keys* (SPEC B1), the keys themselves: each is what its keyid says, can be used, and counts once. */
-import { equalJson, get, has, isArray, isObject, type Json, names } from '../../tuf/json.ts';
+import { entries, equalJson, has, isArray, isObject, type Json, names, objectOf } from '../../tuf/json.ts';
 import type { Key } from '../../tuf/key.ts';
 import { keyId } from '../../tuf/keyid.ts';
 import { type KeyProblem, readPublicKey } from '../../tuf/public-key.ts';
@@ -57,7 +57,7 @@ function hasChanged({ key }: KeySubject, before: KeySubject | undefined, { noVer
 }
 
 function gainsCustomMembers(before: Key, now: Key): boolean {
-  const kept = names(before).every((name) => equalJson(before[name]!, get(now, name) ?? null));
+  const kept = names(before).every((name) => has(now, name) && equalJson(before[name]!, now[name]!));
   return kept && names(now).every((name) => has(before, name) || name.startsWith('x-'));
 }
 
@@ -80,10 +80,8 @@ const keyidReused = stateRule({
 });
 
 function isSameButCustom(one: Key, other: Key): boolean {
-  const own = (key: Key) => names(key).filter((name) => !name.startsWith('x-'));
-  return (
-    own(one).length === own(other).length && own(one).every((name) => equalJson(one[name]!, get(other, name) ?? null))
-  );
+  const own = (key: Key) => objectOf(entries(key).filter(([name]) => !name.startsWith('x-')));
+  return equalJson(own(one), own(other));
 }
 
 interface Unusable {
@@ -147,7 +145,7 @@ const privateKey = stateRule({
 /** A private key as text anywhere in the key object; for `keyval.public` itself keys/unreadable says so. */
 function holdsPrivateKey({ keyval, ...others }: Key): boolean {
   const { public: _, private: secret, ...rest } = keyval;
-  return (typeof secret === 'string' && secret !== '') || [others, rest, secret ?? null].some(mentionsPrivateKey);
+  return (secret ?? '') !== '' || [others, rest].some(mentionsPrivateKey);
 }
 
 function mentionsPrivateKey(value: Json): boolean {

@@ -104,15 +104,12 @@ const unusedKey = stateRule({
   on: 'key',
   why: 'A key that no role lists is one that nobody reviews, until a later change quietly makes use of it (SPEC B1).',
   historic: true,
-  check: ({ role, usedBy }: KeySubject, { state }) => (usedBy.length === 0 && isReached(role, state) ? {} : undefined),
+  // Who lists the keys of a role that nobody delegates to is not looked at: the role is another family's finding.
+  check: ({ role, usedBy }: KeySubject, { state }) =>
+    usedBy.length === 0 && delegationOf(state, role) ? {} : undefined,
   say: (_, { keyid, key, role }) => `No role that ${role} delegates uses the key ${keyName({ keyid, key })}`,
   remedy: (_, { role }) => `Take the key off the list of ${role}: tuf-on-ci-delegate <event> ${role}`,
 });
-
-/** Are the delegations of this role looked at at all? A file that nobody delegates to is another family's finding. */
-function isReached(role: string, state: RepositoryState): boolean {
-  return role === 'root' || role === 'targets' || delegationOf(state, role) !== undefined;
-}
 
 const topLevelMissing = stateRule({
   id: 'roles/top-level-missing',
@@ -209,7 +206,8 @@ const allReplaced = stepRule({
 
 /** One online key for another: there is no other way to renew it. */
 function isOnlineRotation(known: readonly Signer[], now: readonly Signer[]): boolean {
-  return known.length === 1 && [...known, ...now].every(({ key }) => holderOf(key).kind === 'online');
+  const kinds = [...known, ...now].map(({ key }) => holderOf(key).kind);
+  return known.length === 1 && kinds.every((kind) => kind === 'online' || kind === 'bad-uri');
 }
 
 /** What a signer is recognised by: the key material, and the person. */

@@ -1,7 +1,9 @@
 /** Family *root history* (SPEC B1): a client of any age finds its way to the newest root. */
 import { rootHistoryPath } from '../../deployment/layout.ts';
 import type { Oid } from '../../ports/repository.ts';
+import { equalJson } from '../../tuf/json.ts';
 import { brokenLinks } from '../../tuf/root-chain.ts';
+import type { Document } from '../document.ts';
 import { chainStart, rootVersion } from '../root-versions.ts';
 import { type Context, type Rule, stateRule, stepRule } from '../rule.ts';
 import { metadataOf, type RepositoryState } from '../state.ts';
@@ -34,23 +36,52 @@ function flawOf({ version, document }: RootVersionSubject, { state, base }: Cont
   return metadata.signed.version === version ? undefined : 'misnamed';
 }
 
+/** The newest version's file in the history, and root.json; undefined where there is nothing to compare. */
+function newestPair({
+  state,
+}: RepositorySubject): { version: number; copy: Document | undefined; current: Document } | undefined {
+  const version = newestOf(state);
+  // A link in its place is form/link.
+  if (version === undefined || (state.entries.has(rootHistoryPath(version)) && !state.rootHistory.has(version))) {
+    return undefined;
+  }
+  return { version, copy: state.rootHistory.get(version)?.document, current: state.roles.get('root')!.document };
+}
+
+const meansTheSame = (copy: Document, current: Document): boolean =>
+  copy.json.ok && current.json.ok && equalJson(copy.json.value, current.json.value);
+
+const copyIt = ({ version }: { readonly version: number }): string =>
+  `Copy it: cp metadata/root.json ${rootHistoryPath(version)}`;
+
 const newest = stateRule({
   id: 'root-history/newest',
   on: 'repository',
   why: 'Clients get the newest root from the history, people look at root.json: both must be the same (SPEC A1).',
-  check({ state }: RepositorySubject) {
-    const version = newestOf(state);
-    // A link in its place is form/link.
-    if (version === undefined || (state.entries.has(rootHistoryPath(version)) && !state.rootHistory.has(version))) {
+  check(subject: RepositorySubject) {
+    const pair = newestPair(subject);
+    if (!pair || (pair.copy && (pair.copy.oid === pair.current.oid || meansTheSame(pair.copy, pair.current)))) {
       return undefined;
     }
-    const copy = state.rootHistory.get(version)?.document;
-    if (copy?.oid === state.roles.get('root')!.document.oid) return undefined;
-    return { version, missing: copy === undefined };
+    return { version: pair.version, missing: pair.copy === undefined };
   },
-  say: ({ version, missing }) =>
+  say: ({ version, missing }: { readonly version: number; readonly missing: boolean }) =>
     `${rootHistoryPath(version)} ${missing ? 'is missing' : 'differs from metadata/root.json'}; it must be a copy of it`,
-  remedy: ({ version }) => `Copy it: cp metadata/root.json ${rootHistoryPath(version)}`,
+  remedy: copyIt,
+});
+
+const newestBytes = stateRule({
+  id: 'root-history/newest-bytes',
+  on: 'repository',
+  why: 'Two files of one meaning and other bytes are one edit away from two meanings (SPEC A1: byte for byte).',
+  imported: true,
+  check(subject: RepositorySubject) {
+    const pair = newestPair(subject);
+    if (!pair?.copy || pair.copy.oid === pair.current.oid || !meansTheSame(pair.copy, pair.current)) return undefined;
+    return { version: pair.version };
+  },
+  say: ({ version }) => `${rootHistoryPath(version)} has other bytes than metadata/root.json, though it means the same`,
+  remedy: copyIt,
 });
 
 const changed = stateRule({
@@ -133,7 +164,8 @@ const added = stepRule({
   severity: 'warning',
   step: ({ version }: RootVersionSubject, before, { base }) =>
     !before && version < (newestOf(base) ?? 0) ? {} : undefined,
-  say: (_, { version }) => `Root version ${version} is added to the history, though root is newer: nothing here vouches for it`,
+  say: (_, { version }) =>
+    `Root version ${version} is added to the history, though root is newer: nothing here vouches for it`,
   remedy: (_, { version }) => `Compare ${rootHistoryPath(version)} with what was once published before you merge`,
 });
 
@@ -148,7 +180,7 @@ const stray = stateRule({
 });
 
 /** In an event the newest root may wait for signatures: that is completeness (SPEC A5). */
-const whileSigning: ReadonlySet<string> = new Set(['event', 'sign', 'create-events']);
+const whileSigning: ReadonlySet<string> = new Set(['event', 'sign']);
 
 const chain = stateRule({
   id: 'root-history/chain',
@@ -162,15 +194,21 @@ const chain = stateRule({
     const isNewestJudged = whileSigning.has(door) && (newestOf(base) ?? 0) >= version;
     if (version === newest && !isNewestJudged) return undefined;
     const previous = version > chainStart(state) ? rootVersion(state, version - 1) : undefined;
-    return brokenLinks(root, previous, verifier).map(({ keysOf, signed, threshold }) => ({ keysOf, signed, threshold }));
+    return brokenLinks(root, previous, verifier).map(({ keysOf, signed, threshold }) => ({
+      keysOf,
+      signed,
+      threshold,
+    }));
   },
   say: ({ keysOf, signed, threshold }, { version }) =>
     `Root version ${version} is validly signed by ${signed} of the keys of root version ${keysOf}, and ${threshold} are needed`,
-  remedy: (_, { version }) => `Put the file there as it was signed and published: git log -- ${rootHistoryPath(version)}`,
+  remedy: (_, { version }) =>
+    `Put the file there as it was signed and published: git log -- ${rootHistoryPath(version)}`,
 });
 
 export const rootHistoryRules: readonly Rule[] = [
   newest,
+  newestBytes,
   changed,
   removed,
   beyond,
@@ -181,4 +219,3 @@ export const rootHistoryRules: readonly Rule[] = [
   stray,
   chain,
 ];
-

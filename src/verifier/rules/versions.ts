@@ -1,10 +1,10 @@
 /** Family *versions and expiry* (SPEC B1): clients refuse what goes back, and people notice too late what runs out. */
 import { expiryPeriodField, signingPeriodField } from '../../deployment/custom-fields.ts';
+import { metadataPath } from '../../deployment/layout.ts';
 import { arePeriodsSound, parsePeriods, periodsHolder, writtenPeriods } from '../../deployment/periods.ts';
 import { isExpired, parseExpires, secondsPerDay } from '../../tuf/expires.ts';
 import { get, type JsonObject } from '../../tuf/json.ts';
 import type { Signed } from '../../tuf/metadata.ts';
-import { metadataPath } from '../../deployment/layout.ts';
 import { type Rule, stateRule, stepRule } from '../rule.ts';
 import { metadataOf, type RepositoryState } from '../state.ts';
 import type { RoleSubject } from '../subjects.ts';
@@ -47,9 +47,12 @@ const reused = stepRule({
   step({ role, metadata }: RoleSubject, before, { base }) {
     if (isOnlineRole(role) || before) return undefined;
     const known = versionInSnapshot(base, role);
-    return known === undefined || metadata.signed.version > known ? undefined : { version: metadata.signed.version, known };
+    return known === undefined || metadata.signed.version > known
+      ? undefined
+      : { version: metadata.signed.version, known };
   },
-  say: ({ version, known }, { role }) => `${role} comes back as version ${version}, but clients have seen version ${known}`,
+  say: ({ version, known }, { role }) =>
+    `${role} comes back as version ${version}, but clients have seen version ${known}`,
   remedy: ({ known }, { role }) => `Make ${role} version ${known + 1}`,
 });
 
@@ -86,7 +89,9 @@ const expired = stateRule({
   why: 'Clients refuse expired metadata; an expired offline role takes its own targets with it (TUF 5.6.6).',
   severity: 'warning',
   check({ role, metadata }: RoleSubject, { now }) {
-    return !isOnlineRole(role) && isExpired(metadata.signed.expires, now) ? { expires: metadata.signed.expires } : undefined;
+    return !isOnlineRole(role) && isExpired(metadata.signed.expires, now)
+      ? { expires: metadata.signed.expires }
+      : undefined;
   },
   say: ({ expires }, { role }) => `${role} HAS EXPIRED on ${expires}: clients refuse it`,
   remedy: (_, { role }) => `Sign a new version of ${role} soon: tuf-on-ci-create-signing-events opens the event`,
@@ -106,7 +111,8 @@ const expiryTooFar = stepRule({
     const { expires } = metadata.signed;
     return parseExpires(expires) > latest ? { expires, days: periods.expiry } : undefined;
   },
-  say: ({ expires, days }, { role }) => `${role} expires on ${expires}, later than its expiry period of ${days} days allows`,
+  say: ({ expires, days }, { role }) =>
+    `${role} expires on ${expires}, later than its expiry period of ${days} days allows`,
   remedy: (_, { role }) => `Let the signer's tool write the date: tuf-on-ci-delegate <event> ${role}`,
 });
 

@@ -1,4 +1,4 @@
-/** A program that commits and advances as a command does, for tests that kill it: FOLDER, CHANGES (JSON: path -> text or null). */
+/** Commits and advances as a command does, to be killed by tests. Arguments: folder, changes (JSON: path -> text or null). */
 import { openRepository } from '../../../src/adapters/git/open-repository.ts';
 
 const [folder = '', changes = ''] = process.argv.slice(2);

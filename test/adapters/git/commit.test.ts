@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ciAuthor } from '../../../src/adapters/git/commit.ts';
-import type { Change, CommitInput } from '../../../src/ports/repository.ts';
+import type { Change, CommitInput, Person } from '../../../src/ports/repository.ts';
 import { throwAwayRepository } from '../../support/git.ts';
 import { failed, opened } from './opened.ts';
+
+const ciAuthor: Person = { name: 'TUF-on-CI', email: '41898282+github-actions[bot]@users.noreply.github.com' };
 
 const bytes = (text: string) => Buffer.from(text);
 const input = (parents: string[], more: Partial<CommitInput> = {}): CommitInput => ({

@@ -93,6 +93,17 @@ describe('the commits of a signing event', () => {
     expect(added).toMatchObject({ before: null, after: made.git('rev-parse', `${head}:metadata/c.json`) });
   });
 
+  test('a merge that takes back what the event did does not hide that it was done', async () => {
+    const made = throwAwayRepository();
+    const base = made.commit({ 'metadata/a.json': '1' });
+    made.commit({ 'metadata/a.json': 'event' }, { branch: 'sign/x', from: base, message: 'Event' });
+    const main = made.commit({ 'metadata/b.json': 'main' });
+    const undo = { branch: 'sign/x', merges: ['main'], message: 'Merge, ours' };
+    const head = made.commit({ 'metadata/a.json': '1', 'metadata/b.json': 'main' }, undo);
+    const commits = await (await opened(made)).eventCommits(main, head);
+    expect(summary(commits)).toEqual([['Event', 'metadata/a.json'], ['Merge, ours']]);
+  });
+
   test('a commit cannot lie about its changes by what its message, author or encoding say', async () => {
     const made = throwAwayRepository();
     const base = made.commit({ 'metadata/a.json': '1' });

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { openRepository } from '../../../src/adapters/git/open-repository.ts';
 import { Git } from '../../../src/adapters/git/run-git.ts';
+import type { CommitRecord } from '../../../src/ports/repository.ts';
 import { temporaryFolder, throwAwayRepository } from '../../support/git.ts';
 import { failed, opened } from './opened.ts';
 
@@ -39,9 +40,12 @@ describe('starting git', () => {
 });
 
 test('nothing that the user or the clone configured is run or changes what is read', async () => {
-  const { folder, env, git, commit, write } = throwAwayRepository();
+  const { folder, env, git, gitWithInput, commit, write } = throwAwayRepository();
   const base = commit({ 'metadata/root.json': '{}' });
-  const head = commit({ 'metadata/root.json': '{"a":1}\n', 'targets/x': 'x' });
+  commit({ 'metadata/root.json': '{"a":1}\n', 'targets/x': 'x' });
+  const signed = git('cat-file', 'commit', 'HEAD').replace('\n\n', '\ngpgsig -----BEGIN PGP SIGNATURE-----\n x\n\n');
+  const head = gitWithInput(signed, 'hash-object', '-w', '-t', 'commit', '--stdin');
+  git('reset', '-q', '--hard', head);
   const trap = `${temporaryFolder()}/trap`;
   const alarm = `sh -c 'echo "$0 $@" >> ${trap}; cat'`;
   write('../hooks/reference-transaction', `#!/bin/sh\necho hook >> ${trap}\n`);
@@ -72,6 +76,12 @@ test('nothing that the user or the clone configured is run or changes what is re
   const repository = await opened({ folder, env });
   const commits = await repository.eventCommits(base, head);
   expect(commits).toMatchObject([{ oid: head, changes: [{ path: 'metadata/root.json' }, { path: 'targets/x' }] }]);
+  const line: CommitRecord[] = [];
+  for await (const record of repository.firstParentLine(head, { folders: ['metadata'] })) line.push(record);
+  expect(line.map(({ changes }) => changes.map(({ path }) => path))).toEqual([
+    ['metadata/root.json'],
+    ['metadata/root.json'],
+  ]);
   const author = { name: 'A', email: 'a@example.com' };
   const next = await repository.commit([{ path: 'metadata/new.json', content: Buffer.from('{}') }], {
     parents: [head],

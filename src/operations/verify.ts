@@ -1,0 +1,144 @@
+/** `tuf-on-ci verify`: what the verifier says of a commit (SPEC B1). */
+import { TufError } from '../errors.ts';
+import type { AskSecondOpinion } from '../ports/client.ts';
+import type { Oid, Repository, Tree } from '../ports/repository.ts';
+import { Documents } from '../verifier/document.ts';
+import type { Finding } from '../verifier/finding.ts';
+import { isSound, judge } from '../verifier/judge.ts';
+import type { Context } from '../verifier/rule.ts';
+import { readState } from '../verifier/state.ts';
+import { type DefaultLine, readDefaultLine } from './default-line.ts';
+import { contextAtDoor, readKnownGood } from './known-good.ts';
+import { planPublication } from './publication.ts';
+import { readHistory, type Surroundings } from './read-event.ts';
+import { requireAgreement } from './second-opinion.ts';
+
+export interface VerifyInput {
+  /** What to judge. */
+  readonly revision: string;
+  /** Judge the step from the merge base with this revision as a signing event. */
+  readonly base?: string | undefined;
+}
+
+/** What was judged, and against what. */
+export interface Judged {
+  readonly commit: Oid;
+  /** Known good; null when there is none. */
+  readonly against: Oid | null;
+  /** `event`: as a signing event; `publish`: as it would be published. */
+  readonly door: 'event' | 'publish';
+}
+
+export interface VerifyOutcome {
+  readonly judged: Judged;
+  /** What `against` is the merge base with, for people; undefined at the door `publish`. */
+  readonly mergeBaseWith: string | undefined;
+  /** No finding is an error. */
+  readonly sound: boolean;
+  readonly findings: readonly Finding[];
+  readonly context: Context;
+}
+
+/**
+ * Judges a commit: with `base`, or when the default branch does not have it, the step from the merge base as a signing event; else the
+ * commit as it would be published.
+ * Errors: `usage` for a revision that is not there, `no-metadata`, `no-common-ancestor`, `git`.
+ */
+export async function verify(
+  surroundings: Surroundings,
+  { revision, base }: VerifyInput,
+  secondOpinion: AskSecondOpinion,
+): Promise<VerifyOutcome> {
+  const { repository } = surroundings;
+  const commit = await resolve(repository, revision);
+  const line =
+    base === undefined ? await readDefaultLine(surroundings) : { name: base, commit: await resolve(repository, base) };
+  const mergeBase = await repository.mergeBase(line.commit, commit);
+  return base === undefined && mergeBase === commit
+    ? verifyPublished(surroundings, commit, secondOpinion)
+    : verifyEvent(surroundings, commit, mergeBase, line);
+}
+
+async function resolve(repository: Repository, revision: string): Promise<Oid> {
+  const commit = await repository.resolve(revision);
+  if (commit) return commit;
+  throw new TufError('usage', `'${revision}' is neither a folder nor a commit here`, {
+    hint: 'Name a checkout, a bare repository, or a branch, tag or commit of this one',
+  });
+}
+
+async function verifyEvent(
+  surroundings: Surroundings,
+  commit: Oid,
+  against: Oid,
+  line: DefaultLine,
+): Promise<VerifyOutcome> {
+  const { repository } = surroundings;
+  const documents = new Documents();
+  const base = await readState(repository.tree(against), documents, { digests: false });
+  const state = await readState(repository.tree(commit), documents, { digests: true });
+  requireMetadata(state.roles.size + base.roles.size);
+  const history = await readHistory(repository, against, commit, documents);
+  const context: Context = { ...contextAtDoor(surroundings, 'event', state, base), history };
+  return outcome({ commit, against, door: 'event' }, context, judge(context).findings, line.name);
+}
+
+async function verifyPublished(
+  surroundings: Surroundings,
+  commit: Oid,
+  secondOpinion: AskSecondOpinion,
+): Promise<VerifyOutcome> {
+  const { repository, commitOf } = remembering(surroundings.repository);
+  const documents = new Documents();
+  const state = await readState(repository.tree(commit), documents, { digests: true });
+  requireMetadata(state.roles.size);
+  const base = await readKnownGood(repository, commit, documents, surroundings.verifier);
+  const context = contextAtDoor(surroundings, 'publish', state, base);
+  const { findings } = judge(context);
+  const others = isSound(findings) ? await secondFindings(surroundings, context, secondOpinion) : [];
+  const against = (base && commitOf.get(base.tree)) ?? null;
+  return outcome({ commit, against, door: 'publish' }, context, [...others, ...findings]);
+}
+
+function requireMetadata(roles: number): void {
+  if (roles > 0) return;
+  throw new TufError('no-metadata', 'There is no metadata to judge', {
+    hint: 'Start a repository with: tuf-on-ci-delegate sign/initial',
+  });
+}
+
+function outcome(
+  judged: Judged,
+  context: Context,
+  findings: readonly Finding[],
+  mergeBaseWith?: string,
+): VerifyOutcome {
+  return { judged, context, findings, mergeBaseWith, sound: isSound(findings) };
+}
+
+/** The repository, and which commit each of its trees is of. */
+function remembering(repository: Repository): { repository: Repository; commitOf: WeakMap<Tree, Oid> } {
+  const commitOf = new WeakMap<Tree, Oid>();
+  const tree = (commit: Oid) => {
+    const tree = repository.tree(commit);
+    commitOf.set(tree, commit);
+    return tree;
+  };
+  return { repository: { ...repository, tree }, commitOf };
+}
+
+/** What is sound here is walked by tuf-js too (SPEC B1 "Second opinion"). */
+async function secondFindings(
+  surroundings: Surroundings,
+  { state }: Context,
+  ask: AskSecondOpinion,
+): Promise<readonly Finding[]> {
+  const publication = planPublication(state, { cleanSignatures: false, toughPaths: false });
+  try {
+    return await requireAgreement(surroundings, state, publication, ask);
+  } catch (error) {
+    if (!(error instanceof TufError) || error.code !== 'second-opinion') throw error;
+    const finding = { rule: 'clients/second-opinion', severity: 'error', message: error.message, address: '' } as const;
+    return [{ ...finding, remedy: error.hint ?? '' }];
+  }
+}

@@ -1,0 +1,55 @@
+/** Family *target files* (SPEC B1), the names: one that people, disks and clients read alike. */
+import { targetFilePath } from '../../deployment/layout.ts';
+import { hasInvisible } from '../names.ts';
+import { type Rule, stateRule } from '../rule.ts';
+import type { RepositoryState } from '../state.ts';
+import type { FileSubject } from '../subjects.ts';
+
+const nameCase = stateRule({
+  id: 'target-files/name-case',
+  on: 'file',
+  why: 'Names that differ by letter case only are one file on many disks, and one of the two is lost (SPEC B1).',
+  severity: 'warning',
+  check({ place }: FileSubject, { state }) {
+    if (place.kind !== 'target') return undefined;
+    const other = firstOfName(state).get(folded(place.target));
+    return other === undefined || other === place.target ? undefined : { other };
+  },
+  say: ({ other }, { entry }) => `${entry.path} and ${targetFilePath(other)} differ by letter case only`,
+  remedy: (_, { entry }) => `Rename one of them: git mv -- ${entry.path} <new name>`,
+});
+
+/** Letter case and Unicode's two ways to write an accent are what disks do not tell apart. */
+function folded(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
+const firstNames = new WeakMap<RepositoryState, ReadonlyMap<string, string>>();
+
+/** The first path of each folded name. */
+function firstOfName(state: RepositoryState): ReadonlyMap<string, string> {
+  let first = firstNames.get(state);
+  if (!first) {
+    // Of two entries with one key the last stays.
+    first = new Map([...state.targetFiles.keys()].reverse().map((path) => [folded(path), path]));
+    firstNames.set(state, first);
+  }
+  return first;
+}
+
+const unclearName = stateRule({
+  id: 'target-files/name-unclear',
+  on: 'file',
+  why: 'A name with characters that do not show, or that a system reads as a folder, is not the one people read (SPEC B1).',
+  severity: 'warning',
+  check({ place }: FileSubject) {
+    if (place.kind !== 'target') return undefined;
+    // Bytes that are not UTF-8 are shown as \xHH.
+    if (place.target.includes('\\')) return { what: 'a backslash or bytes that are not UTF-8' };
+    return hasInvisible(place.target) ? { what: 'characters that do not show' } : undefined;
+  },
+  say: ({ what }, { entry }) => `The name ${entry.path} has ${what}`,
+  remedy: (_, { entry }) => `Rename the file: git mv -- ${entry.path} <new name>`,
+});
+
+export const targetNameRules: readonly Rule[] = [nameCase, unclearName];

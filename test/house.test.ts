@@ -1,0 +1,132 @@
+/**
+ * The house of docs/architecture.md, held by what esbuild really bundles (dynamic imports included): arrows one way, lazy
+ * boundaries lazy, every entry within its budget of bytes.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from '../scripts/build.ts';
+
+const outdir = mkdtempSync(join(tmpdir(), 'tuf-on-ci-house-'));
+let meta: Metafile;
+
+beforeAll(async () => {
+  meta = await bundle(outdir);
+});
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+/** Which rooms of src/ a room may import from. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  text: ['errors.ts'],
+  'errors.ts': [],
+  tuf: ['text', 'errors.ts'],
+  ports: ['tuf', 'text', 'errors.ts'],
+  deployment: ['ports', 'tuf', 'text', 'errors.ts'],
+  verifier: ['deployment', 'ports', 'tuf', 'text', 'errors.ts'],
+  'signing-event': ['verifier', 'deployment', 'ports', 'tuf', 'text', 'errors.ts'],
+  render: ['signing-event', 'verifier', 'deployment', 'ports', 'tuf', 'text', 'errors.ts'],
+  operations: ['render', 'signing-event', 'verifier', 'deployment', 'ports', 'tuf', 'text', 'errors.ts'],
+  adapters: ['ports', 'tuf', 'text', 'errors.ts'],
+  cli: [
+    'operations',
+    'adapters',
+    'render',
+    'signing-event',
+    'verifier',
+    'deployment',
+    'ports',
+    'tuf',
+    'text',
+    'errors.ts',
+  ],
+};
+
+const roomOf = (path: string) => path.replace(/^src\//, '').split('/')[0]!;
+const isSource = (path: string) => path.startsWith('src/');
+
+function imports(): { from: string; to: string }[] {
+  return Object.entries(meta.inputs)
+    .filter(([path]) => isSource(path))
+    .flatMap(([from, input]) => input.imports.map(({ path: to }) => ({ from, to })));
+}
+
+/** The files that start-up loads: the entry and what it imports statically, through all chunks. */
+function loadedAtStart(entry: string): { bytes: number; sources: string[] } {
+  const outputs = new Map(
+    Object.entries(meta.outputs).map(([path, output]) => [path.slice(path.indexOf(outdir.split('/').at(-1)!)), output]),
+  );
+  const prefix = `${outdir.split('/').at(-1)!}/`;
+  const seen = new Set<string>();
+  const queue = [`${prefix}${entry}`];
+  let bytes = 0;
+  const sources: string[] = [];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    const output = outputs.get(path);
+    if (!output || seen.has(path)) continue;
+    seen.add(path);
+    bytes += output.bytes;
+    sources.push(...Object.keys(output.inputs));
+    for (const { path: next, kind } of output.imports) {
+      if (kind === 'import-statement') queue.push(next.slice(next.indexOf(prefix)));
+    }
+  }
+  return { bytes, sources };
+}
+
+/** A source file without its comments. */
+const code = (path: string) => readFileSync(path, 'utf8').replace(/^\s*(\/\/|\/?\*).*$/gm, '');
+
+describe('the house', () => {
+  it('has arrows one way only', () => {
+    const wrong = imports().filter(({ from, to }) => {
+      if (!isSource(to)) return false;
+      const [here, there] = [roomOf(from), roomOf(to)];
+      return here !== there && !mayImport[here]?.includes(there);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('has adapters that do not know each other', () => {
+    const adapter = (path: string) => path.split('/')[2]!;
+    const wrong = imports().filter(
+      ({ from, to }) =>
+        from.startsWith('src/adapters/') && to.startsWith('src/adapters/') && adapter(from) !== adapter(to),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps tuf/ to itself: node:crypto, and the one library for ML-DSA where Node has none', () => {
+    const outside = imports().filter(({ from, to }) => from.startsWith('src/tuf/') && !isSource(to));
+    const allowed = /^(node:crypto|node_modules\/@noble\/.*)$/;
+    expect(outside.filter(({ to }) => !allowed.test(to))).toEqual([]);
+  });
+
+  it('starts git in adapters/git only', () => {
+    const starters = imports()
+      .filter(({ to }) => to === 'node:child_process')
+      .map(({ from }) => from);
+    expect(starters.filter((from) => !from.startsWith('src/adapters/git/'))).toEqual([]);
+  });
+
+  it('reads no environment and no clock below the adapters and commands', () => {
+    const pure = Object.keys(meta.inputs).filter((path) => isSource(path) && !/^src\/(cli|adapters)\//.test(path));
+    const impure = pure.filter((path) => /\bprocess\.|Date\.now|new Date\(\)|Math\.random/.test(code(path)));
+    expect(pure.length).toBeGreaterThan(20);
+    // The countdown is a script for the reader's browser.
+    expect(impure).toEqual(['src/render/page/countdown.ts']);
+  });
+
+  it('loads no TUF client and no SDK to say the version', () => {
+    const { sources, bytes } = loadedAtStart('tuf-on-ci.js');
+    expect(sources.filter((path) => path.startsWith('node_modules/'))).toEqual([]);
+    expect(bytes).toBeLessThan(60_000);
+  });
+
+  it('gives the library alone to those who import tuf-on-ci/tuf', () => {
+    const { sources, bytes } = loadedAtStart('tuf.js');
+    expect(sources.filter((path) => isSource(path) && !/^src\/(tuf|text)\/|^src\/errors.ts$/.test(path))).toEqual([]);
+    expect(bytes).toBeLessThan(260_000);
+  });
+});
