@@ -7,24 +7,22 @@ import {
 } from "./chunks/chunk-OGKYEZ7K.js";
 import {
   keyId
-} from "./chunks/chunk-KPEAIPWX.js";
+} from "./chunks/chunk-6OLW7WOG.js";
 import {
   attachSignature,
-  canonicalJson,
   delegates,
   matchesPattern,
   rolesFor,
   unsigned,
   withMembers,
   withNewVersion
-} from "./chunks/chunk-FHQAZSVW.js";
+} from "./chunks/chunk-YYKLLLYD.js";
 import {
-  createSignatureVerifier,
-  signatureEncoding
-} from "./chunks/chunk-H3TJWLEG.js";
+  readMetadata
+} from "./chunks/chunk-BJHF6QJM.js";
 import {
-  payloadOf
-} from "./chunks/chunk-KRPH4DOV.js";
+  canonicalJson
+} from "./chunks/chunk-BM7IOAEM.js";
 import {
   JsonError,
   countSignatures,
@@ -33,12 +31,18 @@ import {
   parseJson,
   pathHashPrefixes,
   pathPatterns,
-  readMetadata,
   signersOf,
   topLevelRoles,
   typeOfRole,
   writeJson
-} from "./chunks/chunk-MWEWLESA.js";
+} from "./chunks/chunk-3JTT2D7X.js";
+import {
+  createSignatureVerifier,
+  signatureEncoding
+} from "./chunks/chunk-H3TJWLEG.js";
+import {
+  payloadOf
+} from "./chunks/chunk-KRPH4DOV.js";
 import {
   entries,
   equalJson,

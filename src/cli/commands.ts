@@ -9,5 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'online-sign': async () => (await import('./commands/online-sign.ts')).onlineSignCommand,
   'create-signing-events': async () => (await import('./commands/create-signing-events.ts')).createSigningEventsCommand,
   'build-repository': async () => (await import('./commands/build-repository.ts')).buildRepositoryCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  audit: async () => (await import('./commands/audit.ts')).auditCommand,
   'test-client': async () => (await import('./commands/test-client.ts')).testClientCommand,
 };

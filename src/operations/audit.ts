@@ -3,8 +3,9 @@ import { TufError } from '../errors.ts';
 import { type BlobDigest, digestBlobs } from '../ports/read-tree.ts';
 import type { CommitRecord, Oid, Repository, Tree, TreeEntry } from '../ports/repository.ts';
 import { entriesAfter, walkedTree } from '../ports/walked-tree.ts';
+import type { AuditReport } from '../render/audit-json.ts';
 import type { Seconds } from '../tuf/expires.ts';
-import { Audit, type AuditResult } from '../verifier/audit/audit.ts';
+import { Audit } from '../verifier/audit/audit.ts';
 import { momentOf } from '../verifier/audit/moment.ts';
 import { RecentDocuments } from '../verifier/recent-documents.ts';
 import type { Context, EventHistory } from '../verifier/rule.ts';
@@ -12,17 +13,6 @@ import { isRegularFile, type RepositoryState, readState } from '../verifier/stat
 import { readDefaultLine } from './default-line.ts';
 import { contextAtDoor } from './known-good.ts';
 import { readHistory, type Surroundings } from './read-event.ts';
-
-/** What `audit --json` prints; its members are part of the interface. */
-export interface AuditReport extends AuditResult {
-  /** The branch that was judged (`origin/main`), and the commit that it is at. */
-  readonly branch: string;
-  readonly head: Oid;
-  /** The commit after which the audit begins (`--from`). */
-  readonly from: Oid | null;
-  /** Commits of the first-parent line, those that leave metadata and target files alone included. */
-  readonly commits: number;
-}
 
 /**
  * Judges each step of the first-parent line, the oldest first, as of the time that its committer claims.

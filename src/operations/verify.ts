@@ -2,11 +2,12 @@
 import { TufError } from '../errors.ts';
 import type { AskSecondOpinion } from '../ports/client.ts';
 import type { Oid, Repository, Tree } from '../ports/repository.ts';
+import type { Verified } from '../render/verified.ts';
 import { Documents } from '../verifier/document.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { isSound, judge } from '../verifier/judge.ts';
 import type { Context } from '../verifier/rule.ts';
-import { readState } from '../verifier/state.ts';
+import { type RepositoryState, readState } from '../verifier/state.ts';
 import { type DefaultLine, readDefaultLine } from './default-line.ts';
 import { contextAtDoor, readKnownGood } from './known-good.ts';
 import { planPublication } from './publication.ts';
@@ -20,22 +21,7 @@ export interface VerifyInput {
   readonly base?: string | undefined;
 }
 
-/** What was judged, and against what. */
-export interface Judged {
-  readonly commit: Oid;
-  /** Known good; null when there is none. */
-  readonly against: Oid | null;
-  /** `event`: as a signing event; `publish`: as it would be published. */
-  readonly door: 'event' | 'publish';
-}
-
-export interface VerifyOutcome {
-  readonly judged: Judged;
-  /** What `against` is the merge base with, for people; undefined at the door `publish`. */
-  readonly mergeBaseWith: string | undefined;
-  /** No finding is an error. */
-  readonly sound: boolean;
-  readonly findings: readonly Finding[];
+export interface VerifyOutcome extends Verified {
   readonly context: Context;
 }
 
@@ -95,7 +81,7 @@ async function verifyPublished(
   const base = await readKnownGood(repository, commit, documents, surroundings.verifier);
   const context = contextAtDoor(surroundings, 'publish', state, base);
   const { findings } = judge(context);
-  const others = isSound(findings) ? await secondFindings(surroundings, context, secondOpinion) : [];
+  const others = isSound(findings) ? await secondFindings(surroundings, state, findings, secondOpinion) : [];
   const against = (base && commitOf.get(base.tree)) ?? null;
   return outcome({ commit, against, door: 'publish' }, context, [...others, ...findings]);
 }
@@ -108,7 +94,7 @@ function requireMetadata(roles: number): void {
 }
 
 function outcome(
-  judged: Judged,
+  judged: Verified['judged'],
   context: Context,
   findings: readonly Finding[],
   mergeBaseWith?: string,
@@ -130,12 +116,13 @@ function remembering(repository: Repository): { repository: Repository; commitOf
 /** What is sound here is walked by tuf-js too (SPEC B1 "Second opinion"). */
 async function secondFindings(
   surroundings: Surroundings,
-  { state }: Context,
+  state: RepositoryState,
+  known: readonly Finding[],
   ask: AskSecondOpinion,
 ): Promise<readonly Finding[]> {
   const publication = planPublication(state, { cleanSignatures: false, toughPaths: false });
   try {
-    return await requireAgreement(surroundings, state, publication, ask);
+    return await requireAgreement(surroundings, state, publication, known, ask);
   } catch (error) {
     if (!(error instanceof TufError) || error.code !== 'second-opinion') throw error;
     const finding = { rule: 'clients/second-opinion', severity: 'error', message: error.message, address: '' } as const;

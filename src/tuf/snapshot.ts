@@ -27,7 +27,7 @@ export function isSnapshotCurrent(snapshot: Snapshot, roleVersions: ReadonlyMap<
 /**
  * The signed part of the next snapshot. A new or changed entry holds its version alone; `length` and `hashes` that are
  * there stay while the version stays; entries of roles that have left stay for ever, because a client refuses a snapshot
- * that has lost one (TUF 5.5.6). Unknown members stay (SPEC A2).
+ * that has lost one (TUF 5.5.5). Unknown members stay (SPEC A2).
  * @throws TufError('version') when a role's version would go down, or the snapshot's past 2^53-1
  */
 export function planSnapshot({ previous, roleVersions, now, expiryDays }: SnapshotPlan): Snapshot {

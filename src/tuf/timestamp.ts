@@ -1,5 +1,5 @@
 /**
- * What a new timestamp says (TUF 4.5; SPEC A2, A6): the version of the snapshot.
+ * What a new timestamp says (TUF 4.6; SPEC A2, A6): the version of the snapshot.
  */
 import type { Seconds } from './expires.ts';
 import { objectOf } from './json.ts';

@@ -128,7 +128,9 @@ describe('signer URIs', () => {
     );
   });
 
-  it('is quick on a long name', () => {
+  it('takes names up to 2,048 characters, and is quick on longer ones', () => {
+    expect(parseSignerUri(`file2:${'a'.repeat(2042)}`).ok).toBe(true);
+    expect(parseSignerUri(`file2:${'a'.repeat(2043)}`).ok).toBe(false);
     expect(parseSignerUri(`gcpkms:projects/${'a'.repeat(2000)}`).ok).toBe(false);
     expect(parseSignerUri('a'.repeat(10_000_000)).ok).toBe(false);
   });

@@ -36,10 +36,11 @@ class StagedFolder implements OutputFolder {
 
   constructor(path: string, suffix: string) {
     this.#path = path;
-    this.#staging = stagingPath(path, suffix);
-    guarded(path, () => {
-      rmSync(this.#staging, { recursive: true, force: true });
-      mkdirSync(this.#staging, { recursive: true });
+    this.#staging = guarded(path, () => {
+      const staging = stagingPath(path, suffix);
+      rmSync(staging, { recursive: true, force: true });
+      mkdirSync(staging, { recursive: true });
+      return staging;
     });
   }
 

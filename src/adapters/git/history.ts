@@ -75,17 +75,8 @@ const format = '--format=tformat:%H%n%P%n%an%n%ae%n%ct%n%s';
 /** Every commit of the range, also one that changes nothing below the folders, whatever `log.*` settings there are. */
 async function* log(git: Git, range: readonly string[], options: HistoryOptions): AsyncGenerator<CommitRecord> {
   const folders = options.folders ?? ['metadata', 'targets'];
-  const plain = [
-    '--root',
-    '--no-show-signature',
-    '--no-mailmap',
-    '--no-follow',
-    '--no-notes',
-    '--no-color',
-    '--encoding=none',
-  ];
-  const whole = ['--full-history', '--sparse'];
-  const args = ['log', format, ...plain, ...whole, ...rawDiff, ...range, '--', ...folders];
+  const whole = ['--full-history', '--sparse', '--root', '--no-follow', '--encoding=none'];
+  const args = ['log', format, ...whole, ...rawDiff, ...range, '--', ...folders];
   let commit: CommitRecord | undefined;
   let changes: PathChange[] = [];
   let change: string | undefined;

@@ -33,8 +33,8 @@ export class Audit {
 
   /** The state that the first step begins from: whatever it has was there before. */
   begin(context: Context): void {
-    this.#findings.enter(undefined, judgeStep(context, 'unchanged', []));
-    this.#keys.enter(undefined, context.state);
+    this.#findings.enter(null, judgeStep(context, 'unchanged', []));
+    this.#keys.enter(null, context.state);
   }
 
   /**
@@ -43,7 +43,7 @@ export class Audit {
    */
   async step(at: Moment, context: Context, withEvent?: () => Promise<Context>): Promise<void> {
     const { state, base } = context;
-    const kind = kindOfStep(state, base);
+    const kind = base ? kindOfStep(state, base) : 'event';
     let findings = judgeStep(context, kind, this.#findings.present);
     if (withEvent && this.#hasNewError(findings)) findings = judgeStep(await withEvent(), kind, this.#findings.present);
     this.#findings.enter(at, findings);

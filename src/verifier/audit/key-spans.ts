@@ -23,8 +23,8 @@ export class KeySpans {
   readonly #present = new Map<string, AuditedKey>();
   readonly #past: AuditedKey[] = [];
 
-  /** The keys of a state; without a moment, of the state before the first step. */
-  enter(at: Moment | undefined, state: RepositoryState): void {
+  /** The keys of a state; `null`: of the one before the first step. */
+  enter(at: Moment | null, state: RepositoryState): void {
     const seen = new Set<string>();
     for (const { name, role, keys } of state.graph.byName.values()) {
       for (const keyid of role.keyids) {
@@ -38,7 +38,7 @@ export class KeySpans {
           role: ownRole,
           keyid: ownKeyid,
           signer: ownSigner,
-          since: at ?? null,
+          since: at,
           until: null,
         });
       }
@@ -46,13 +46,12 @@ export class KeySpans {
     for (const [identity, span] of this.#present) {
       if (seen.has(identity)) continue;
       this.#present.delete(identity);
-      this.#past.push({ ...span, until: at ?? null });
+      this.#past.push({ ...span, until: at });
     }
   }
 
   /** By role (SPEC A5), then by when they came, then by name. */
   spans(): readonly AuditedKey[] {
-    // The past ones ended in the order of time, and every list sort keeps that order among equals.
     return [...this.#past, ...this.#present.values()].sort(
       (a, b) =>
         roleOrder(a.role, b.role) ||

@@ -8,7 +8,7 @@ const onlinePaths: ReadonlySet<string> = new Set(['metadata/snapshot.json', 'met
 /** What a step of the default branch changes: offline roles and target files, snapshot and timestamp, or both. */
 export type StepKind = 'event' | 'online' | 'mixed' | 'unchanged';
 
-export function kindOfStep(state: RepositoryState, base: RepositoryState | undefined): StepKind {
+export function kindOfStep(state: RepositoryState, base: RepositoryState): StepKind {
   const changed = changedPaths(state, base);
   const isOnline = changed.some((path) => onlinePaths.has(path));
   const isEvent = changed.some((path) => !onlinePaths.has(path));
@@ -16,13 +16,13 @@ export function kindOfStep(state: RepositoryState, base: RepositoryState | undef
   return isEvent ? 'event' : 'unchanged';
 }
 
-function changedPaths({ entries }: RepositoryState, base: RepositoryState | undefined): string[] {
+function changedPaths({ entries }: RepositoryState, base: RepositoryState): string[] {
   const changed: string[] = [];
   for (const [path, { oid, mode }] of entries) {
-    const before = base?.entries.get(path);
+    const before = base.entries.get(path);
     if (before?.oid !== oid || before.mode !== mode) changed.push(path);
   }
-  for (const path of base?.entries.keys() ?? []) if (!entries.has(path)) changed.push(path);
+  for (const path of base.entries.keys()) if (!entries.has(path)) changed.push(path);
   return changed;
 }
 

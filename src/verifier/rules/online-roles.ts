@@ -125,7 +125,7 @@ const timestampOutdated = stateRule({
 const timestampOthers = stateRule({
   id: 'online-roles/timestamp-others',
   on: 'role',
-  why: 'A timestamp lists the snapshot alone; some clients forget what else it lists, and then find it wrongly signed (TUF 4.5).',
+  why: 'A timestamp lists the snapshot alone; some clients forget what else it lists, and then find it wrongly signed (TUF 4.6).',
   check({ role, metadata }: RoleSubject, context) {
     if (role !== 'timestamp' || !areOnlineRolesJudged(context)) return undefined;
     return otherFiles(metadata.signed as Timestamp).map((file) => ({ file }));

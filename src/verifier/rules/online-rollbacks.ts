@@ -26,7 +26,7 @@ function isSigned(role: string, { state, verifier }: Context): boolean {
 const olderThanTimestamp = stateRule({
   id: 'online-roles/older-than-timestamp',
   on: 'role',
-  why: 'A validly signed snapshot that is older than the timestamp says was put back by somebody (rollback, TUF 5.5.5).',
+  why: 'A validly signed snapshot that is older than the timestamp says was put back by somebody (rollback, TUF 5.5.4).',
   check({ role, metadata }: RoleSubject, context) {
     if (role !== 'snapshot' || !areOnlineRolesJudged(context)) return undefined;
     const timestamp = metadataOf(context.state, 'timestamp');
@@ -42,7 +42,7 @@ const olderThanTimestamp = stateRule({
 const rollback = stepRule({
   id: 'online-roles/rollback',
   on: 'role',
-  why: 'Clients refuse versions that go down, and never fetch another file of one version (TUF 5.4.3, 5.5.5).',
+  why: 'Clients refuse versions that go down, and never fetch another file of one version (TUF 5.4.3, 5.5.4).',
   step({ role, metadata, document }: RoleSubject, before, context) {
     if (!before || document.oid === before.document.oid || !isSigned(role, context)) return undefined;
     const [version, known] = [metadata.signed.version, before.metadata.signed.version];
@@ -77,7 +77,7 @@ const tooHigh = stepRule({
 const roleRollback = stateRule({
   id: 'online-roles/role-rollback',
   on: 'role',
-  why: 'Clients that have seen the snapshot refuse an older version of a role it lists (TUF 5.5.5, 5.6.5).',
+  why: 'Clients that have seen the snapshot refuse an older version of a role it lists (TUF 5.5.5).',
   check({ role, metadata: { signed } }: RoleSubject, context) {
     const { state, base } = context;
     const listed = roleVersions(state).has(role) ? listedVersion(state, `${role}.json`) : undefined;

@@ -41,7 +41,8 @@ describe('starting git', () => {
 
 test('nothing that the user or the clone configured is run or changes what is read', async () => {
   const { folder, env, git, gitWithInput, commit, write } = throwAwayRepository();
-  const base = commit({ 'metadata/root.json': '{}' });
+  const base = commit({ 'metadata/root.json': '{}', 'targets/old': 'content '.repeat(20) });
+  const moved = commit({ 'metadata/moved.json': 'content '.repeat(20), 'targets/old': null });
   commit({ 'metadata/root.json': '{"a":1}\n', 'targets/x': 'x' });
   const signed = git('cat-file', 'commit', 'HEAD').replace('\n\n', '\ngpgsig -----BEGIN PGP SIGNATURE-----\n x\n\n');
   const head = gitWithInput(signed, 'hash-object', '-w', '-t', 'commit', '--stdin');
@@ -75,11 +76,15 @@ test('nothing that the user or the clone configured is run or changes what is re
 
   const repository = await opened({ folder, env });
   const commits = await repository.eventCommits(base, head);
-  expect(commits).toMatchObject([{ oid: head, changes: [{ path: 'metadata/root.json' }, { path: 'targets/x' }] }]);
+  expect(commits).toMatchObject([
+    { oid: moved, changes: [{ path: 'metadata/moved.json' }, { path: 'targets/old' }] },
+    { oid: head, changes: [{ path: 'metadata/root.json' }, { path: 'targets/x' }] },
+  ]);
   const line: CommitRecord[] = [];
   for await (const record of repository.firstParentLine(head, { folders: ['metadata'] })) line.push(record);
   expect(line.map(({ changes }) => changes.map(({ path }) => path))).toEqual([
     ['metadata/root.json'],
+    ['metadata/moved.json'],
     ['metadata/root.json'],
   ]);
   const author = { name: 'A', email: 'a@example.com' };

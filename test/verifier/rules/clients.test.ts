@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Key } from '../../../src/tuf/key.ts';
 import { type JudgeOptions, judgeDraft } from '../../support/judge-draft.ts';
 import { add, listed, newRoot, newTargets, owned } from '../../support/key-stories.ts';
-import { alice, bob, type Draft, type Loose, soundRepository } from '../../support/sound-repository.ts';
+import { bob, type Draft, type Loose, soundRepository } from '../../support/sound-repository.ts';
 import { type Story, told } from '../../support/stories.ts';
 import { ecdsaPair, ed25519Pair, keyWith, mlDsaPair, pointOf, rsaPair } from '../../tuf/keys/make-key.ts';
 
@@ -27,13 +28,13 @@ const releasing = (path: string, members: Loose = {}) =>
     .list('releases')
     .with('releases', ({ targets }) => Object.assign(targets[path], members))
     .resign('releases');
-const bothHashes = (draft: Draft) =>
-  draft
-    .step('releases', ({ targets }) => {
-      targets['releases/1.0/tool.txt'].hashes.sha512 =
-        '74ba6f9ae5dad76a3cfb94e4b28a8d3f4d9a5d9e2f1d7e9d9b9e1ac3b7d7fb1d'.repeat(2);
-    })
-    .resign('releases');
+/** The one file of releases with a second hash. */
+const twoHashes = sound
+  .step('releases', ({ targets }) => {
+    const { hashes } = targets['releases/1.0/tool.txt'];
+    hashes.sha512 = createHash('sha512').update('a tool\n').digest('hex');
+  })
+  .resign('releases');
 
 const warned: Story[] = [
   { story: 'a P-384 key in root', head: inRoot(p384), found: ['warning clients/p-384 root'] },
@@ -72,7 +73,7 @@ const warned: Story[] = [
   { story: 'an ML-DSA key', head: inRoot(mlDsaPair('ml-dsa-44').key), found: ['warning clients/ml-dsa root'] },
   {
     story: 'a historic keyid, where keyids are not compared with their keys',
-    head: newRoot((signed) => add(signed, { ...zoe(p256), keyid: 'abcd' }, 'root')),
+    head: newRoot((signed) => add(signed, { ...zoe(p256), keyid: 'ab'.repeat(32) }, 'root')),
     options: { noVerifyKeyid: true },
     found: ['warning clients/keyid root'],
   },
@@ -89,6 +90,11 @@ const warned: Story[] = [
       delegations['x-note'] = 'ours';
     }),
     found: ['warning clients/delegation-fields targets'],
+  },
+  {
+    story: 'several hashes of one target file',
+    head: twoHashes,
+    found: ['warning clients/hash-algorithms releases'],
   },
   {
     story: 'a target name that looks encoded',
@@ -132,7 +138,6 @@ const twins: Story[] = [
     head: newTargets((delegations) => add(delegations, zoe({ ...p256, 'x-note': 'ours' }), 'releases')),
     found: [],
   },
-  { story: 'hash prefixes in place of paths', head: newTargets(({ roles }) => Object.assign(roles[0], {})), found: [] },
   {
     story: 'a wrong keyid where keyids are compared, which is an error already',
     head: newRoot((signed) => add(signed, { ...zoe(p256), keyid: 'abcd' }, 'root')),
@@ -143,11 +148,6 @@ const twins: Story[] = [
 describe('clients: what some of them refuse or miss', () => {
   it.each(warned)('$story', async (story) => {
     expect(await told('clients', story)).toEqual(story.found);
-  });
-
-  it('several hashes of one target file', async () => {
-    const found = await told('clients', { story: '', head: bothHashes(sound), found: [] });
-    expect(found).toContain('warning clients/hash-algorithms releases');
   });
 });
 
@@ -196,6 +196,5 @@ describe('clients: how often it is said', () => {
         /^releases has target files with a blank .* and 19995 more; sigstore-java cannot find them$/,
       ),
     ]);
-    expect(alice.keyid).toMatch(/^[0-9a-f]{64}$/);
   });
 });

@@ -287,7 +287,6 @@ const stopped: Story[] = [
     head: forged(pinned, 'snapshot', ({ meta }) => {
       meta['targets.json'].hashes.sha512 = '00'.repeat(64);
     }),
-    base: null,
     found: ['error online-roles/meta-facts snapshot', 'error online-roles/meta-facts timestamp'],
   },
   {
@@ -295,7 +294,6 @@ const stopped: Story[] = [
     head: forged(pinned, 'timestamp', ({ meta }) => {
       meta['snapshot.json'].length -= 1;
     }),
-    base: null,
     found: ['error online-roles/meta-facts timestamp'],
   },
 ];

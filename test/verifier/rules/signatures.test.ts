@@ -258,6 +258,18 @@ const twins: Story[] = [
     found: ['warning signatures/malformed targets'],
   },
   {
+    story: 'a file that nobody delegates, which is not signed by anybody in particular',
+    head: adding(sound.file('metadata/orphan.json', sound.bytes('metadata/releases.json')), 'orphan', dave),
+    ...atPublish,
+    found: ['error delegations/not-delegated orphan'],
+  },
+  {
+    story: 'an online signature that is taken away, which its own family says',
+    head: withSignatures(sound, 'timestamp', () => []),
+    ...atPublish,
+    found: ['error online-roles/signatures timestamp'],
+  },
+  {
     story: 'a missing signature while the event is open',
     head: withSignatures(newTargets, 'targets', () => []),
     found: [],
@@ -299,7 +311,19 @@ describe('signatures: what is said', () => {
     const { findings } = await voidedBy([newTargets], head);
     const note = findings.find(({ rule }) => rule === 'signatures/voided');
     expect(note).toMatchObject({ severity: 'note', role: 'targets' });
-    expect(note?.message).toContain('@tuf-test-alice and @tuf-test-bob');
+    expect(note?.message).toMatch(
+      /^@tuf-test-alice and @tuf-test-bob signed targets .* those signatures no longer count$/,
+    );
+  });
+
+  it('keeps who has signed again apart from who has not', async () => {
+    const head = sound.step('targets', (signed) => {
+      signed['x-note'] = 'an afterthought';
+    });
+    const { findings } = await voidedBy([newTargets], head.resign('targets', [bob]));
+    expect(findings.map(({ rule, message }) => `${rule} ${message}`)).toEqual([
+      'signatures/voided @tuf-test-alice signed targets earlier in this event; that signature no longer counts',
+    ]);
   });
 
   it('says nothing of those who have signed again, or had not signed', async () => {
