@@ -49,5 +49,8 @@ function problemText(problem: FormProblem): string {
 export function writeEventState(invites: Invites): Uint8Array | null {
   const open = [...invites].filter(([, roles]) => roles.length > 0);
   if (open.length === 0) return null;
-  return new TextEncoder().encode(JSON.stringify({ invites: Object.fromEntries(open) }, null, 2));
+  const text = JSON.stringify({ invites: Object.fromEntries(open) }, null, 2);
+  return new TextEncoder().encode(
+    text.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
 }

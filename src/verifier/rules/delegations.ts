@@ -1,5 +1,6 @@
 /** Family *delegations* (SPEC B1): the tree of roles is what its files say, and no deeper than it looks. */
 import { metadataPath } from '../../deployment/layout.ts';
+import { plural } from '../../text/quantities.ts';
 import { equalJson, get, names } from '../../tuf/json.ts';
 import { type DelegatedRole, delegationsOf, isTopLevelRole, typeOfRole } from '../../tuf/metadata.ts';
 import { pathsOf } from '../delegated-paths.ts';
@@ -31,7 +32,7 @@ const noMetadata = stateRule({
   check({ delegation }: DelegationSubject, { state, base }) {
     const { name, depth } = delegation;
     // timestamp and snapshot are absent before the first online signature; a fifth role of root is another family's.
-    const isExpected = depth > 1 || name === 'root' || name === 'targets';
+    const isExpected = depth > 1 || name === 'targets';
     const path = metadataPath(name);
     if (!isExpected || delegationOf(state, name) !== delegation || state.entries.has(path)) return undefined;
     return { removed: base?.entries.has(path) ?? false };
@@ -128,7 +129,7 @@ const roleRemoved = stepRule({
     const signed = metadataOf(base, place.role)?.signed;
     return { name: place.role, files: signed?._type === 'targets' ? names(signed.targets).length : 0 };
   },
-  say: ({ name, files }) => `The role "${name}" is removed, and with it the ${files} target files that it lists`,
+  say: ({ name, files }) => `The role "${name}" is removed, with the ${plural(files, 'target file')} that it lists`,
   remedy: ({ name }, { entry }) =>
     `Nothing to do if it is meant; else take it back: git checkout <default branch> -- ${entry.path} metadata/targets.json targets/${name}`,
 });

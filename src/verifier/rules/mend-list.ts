@@ -5,13 +5,14 @@ import { ownersOfChangedFiles } from '../target-ownership.ts';
 
 /**
  * `update`: files of the role changed, update-targets makes the list anew. `restore`: the list alone changed.
- * `touch`: neither did, known good has it too.
+ * `touch`: known good has the same list, or none.
  */
 export type Mending = 'update' | 'restore' | 'touch';
 
 export function mendingOf(role: string, { state, base }: Context): Mending {
   if (ownersOfChangedFiles(state, base).has(role)) return 'update';
-  return base?.roles.get(role)?.document.oid === state.roles.get(role)?.document.oid ? 'touch' : 'restore';
+  const known = base?.roles.get(role)?.document.oid;
+  return known === undefined || known === state.roles.get(role)?.document.oid ? 'touch' : 'restore';
 }
 
 export function mendList(role: string, mending: Mending): string {

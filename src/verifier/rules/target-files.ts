@@ -24,20 +24,24 @@ const noRole = stateRule({
   check(subject: FileSubject, { state, base }) {
     const path = targetOf(subject);
     if (path === undefined || !metadataOf(state, 'targets')) return undefined;
-    const owner = owningRole(path);
-    // Metadata without a delegation is delegations/not-delegated.
-    if (owner !== undefined && (delegationOf(state, owner) || state.roles.has(owner))) return undefined;
     const folder = path.slice(0, path.indexOf('/'));
-    return { folder, removed: owner !== undefined && base !== undefined && delegationOf(base, owner) !== undefined };
+    const owner = owningRole(path);
+    if (owner === undefined) return { folder, kind: 'reserved' };
+    // Metadata without a delegation is delegations/not-delegated.
+    if (delegationOf(state, owner) || state.roles.has(owner)) return undefined;
+    return { folder, kind: base && delegationOf(base, owner) ? 'removed' : 'unknown' };
   },
-  say: ({ folder, removed }, { entry }) =>
-    removed
-      ? `${entry.path} is left of the removed role "${folder}"`
-      : `${entry.path} lies in the folder of no role: there is no role "${folder}"`,
-  remedy: ({ folder, removed }, { entry }) =>
-    removed
-      ? `Remove it: git rm -- ${entry.path}`
-      : `Move it to the folder of its role, or make the role: tuf-on-ci-delegate <event> ${folder}`,
+  say({ folder, kind }, { entry }) {
+    if (kind === 'removed') return `${entry.path} is left of the removed role "${folder}"`;
+    return kind === 'unknown'
+      ? `${entry.path} lies in the folder of no role: there is no role "${folder}"`
+      : `${entry.path} lies in the folder of no role: ${folder} has none`;
+  },
+  remedy({ folder, kind }, { entry }) {
+    if (kind === 'removed') return `Remove it: git rm -- ${entry.path}`;
+    const move = `Move it to the folder of its role: git mv -- ${entry.path} <new path>`;
+    return kind === 'unknown' ? `${move}; or make the role: tuf-on-ci-delegate <event> ${folder}` : move;
+  },
 });
 
 const notCovered = stateRule({

@@ -395,3 +395,53 @@ describe('delegations: an online role', () => {
     expect(findings.filter(({ rule }) => rule.startsWith('delegations/'))).toEqual([]);
   });
 });
+
+describe('delegations: what the findings say', () => {
+  const findingOf = async (head: Draft, rule: string, base = sound) =>
+    (await judgeDraft(head, base)).findings.find((finding) => finding.rule === rule);
+
+  it('is whether the event removes something, or it was never there', async () => {
+    const gone = sound.file('metadata/releases.json', null);
+    const never = delegating(({ roles }) => roles.push(delegation('tools')));
+    expect((await findingOf(gone, 'delegations/no-metadata'))?.remedy).toContain('git checkout <default branch>');
+    expect((await findingOf(never, 'delegations/no-metadata'))?.remedy).not.toContain('git checkout');
+    expect((await findingOf(undelegated, 'delegations/not-delegated'))?.message).toContain('is removed');
+    expect((await findingOf(stray, 'delegations/not-delegated'))?.message).not.toContain('is removed');
+    const withoutRoot = sound.file('metadata/root.json', null);
+    expect((await findingOf(withoutRoot, 'delegations/no-root'))?.message).toContain('is removed');
+    expect((await findingOf(withoutRoot, 'delegations/no-root', withoutRoot))?.message).not.toContain('is removed');
+  });
+
+  it('is how many target files a removed role takes with it', async () => {
+    expect((await findingOf(removed, 'delegations/role-removed'))?.message).toContain(' 1 target file');
+  });
+
+  it('is whether a delegation stops being terminating or never was', async () => {
+    const off = delegating((delegations) => Object.assign(delegationIn(delegations), { terminating: false }));
+    const never = withRole('tools', { terminating: false });
+    expect((await findingOf(off, 'delegations/not-terminating'))?.message).toContain('no longer');
+    expect((await findingOf(never, 'delegations/not-terminating'))?.message).not.toContain('no longer');
+  });
+
+  it('is some of the paths, and how many there are', async () => {
+    const head = paths(...ownPaths, ...many(5, (i) => `other/${i}`));
+    expect((await findingOf(head, 'delegations/outside-folder'))?.message).toMatch(
+      /"other\/0", "other\/1", "other\/2" and 2 more$/,
+    );
+    const unsound = paths(...ownPaths, 'releases/?', '');
+    expect((await findingOf(unsound, 'delegations/path-form'))?.message).toMatch(
+      /"releases\/\?" of "releases".*1 more/,
+    );
+    expect((await findingOf(paths(''), 'delegations/path-form'))?.message).not.toContain('more');
+  });
+
+  it('is the first files of others that a role covers', async () => {
+    const base = ['a', 'b', 'c']
+      .reduce((draft, path) => draft.file(`targets/${path}`, 'x'), sound)
+      .list('targets')
+      .resign('targets');
+    const head = delegating((delegations) => delegationIn(delegations).paths.push('*', 'a', 'hello.txt'), base);
+    const message = (await findingOf(head, 'delegations/covers-others', base))?.message;
+    expect(message?.match(/"/g)).toHaveLength(2 + 2 * 3);
+  });
+});
