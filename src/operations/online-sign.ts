@@ -149,7 +149,7 @@ class Signing {
     const periods = parsePeriods(this.#holder(role));
     if (!periods) {
       throw new TufError('form', `root does not say for how many days ${role} is signed`, {
-        hint: `Set its expiry period: tuf-on-ci-delegate <event> ${role}`,
+        hint: `Set its expiry period: tuf-on-ci-delegate EVENT ${role}`,
       });
     }
     return { now: this.#surroundings.now, expiryDays: periods.expiry };

@@ -1,7 +1,8 @@
 /** The status of a signing event, computed (SPEC A5, B2). Pure; rendering is another module's work. */
 import { signerName } from '../deployment/custom-fields.ts';
 import { sortedByCodePoint } from '../text/code-point-order.ts';
-import { typeOfRole } from '../tuf/metadata.ts';
+import { shellWord } from '../text/shell.ts';
+import { isTopLevelRole, typeOfRole } from '../tuf/metadata.ts';
 import { countSignatures, type Signatures, type Signers } from '../tuf/signatures.ts';
 import type { Finding } from '../verifier/finding.ts';
 import type { Judgement } from '../verifier/judge.ts';
@@ -29,7 +30,10 @@ export interface StatusInput {
  */
 export function eventStatus({ event, head, knownGood, context, judgement }: StatusInput): EventStatus {
   const changed = changedRoles(context.state, context.base);
-  const findings = [...judgement.findings, ...pendingTargets(context, judgement)];
+  const findings = [...judgement.findings, ...pendingTargets(context, judgement)].map((finding) => ({
+    ...finding,
+    remedy: finding.remedy.replaceAll(/\bEVENT\b/g, () => shellWord(event)),
+  }));
   const inError = new Set([
     ...judgement.rolesInError,
     ...findings.flatMap((f) => (f.severity === 'error' && f.role) || []),
@@ -63,7 +67,7 @@ function roleStatus(
   const knownGoodRoot = role === 'root' ? delegationOf(base, 'root') : undefined;
   const before = knownGoodRoot ? count(role, knownGoodRoot, context) : null;
   const invites = sortedByCodePoint(invitesDelegatedBy(state, role).keys());
-  const isGone = !state.roles.has(role) && !delegation;
+  const isGone = !state.roles.has(role) && !delegation && state.roles.has('root') && !isTopLevelRole(role);
   // snapshot and timestamp are signed after the merge; an event only must not touch them, which is a finding.
   const isSigned = isGone || isOnlineRole(role) || own.complete;
   return {

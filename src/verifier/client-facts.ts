@@ -106,7 +106,7 @@ export const facts = {
     effects: knownTo('tuf-js', 'tough'),
     warning: {
       why: 'Only tuf-js and tough read this historic form (CLIENTS.md).',
-      remedy: 'Write the key anew: tuf-on-ci-import-repo <event>',
+      remedy: 'Write the key anew: tuf-on-ci-import-repo EVENT',
     },
   },
   'sigstore-key': {
@@ -131,7 +131,7 @@ export const facts = {
     effects: { tough: 'refuses' },
     warning: {
       why: 'tough compares every keyid with its key; the others do not look (CLIENTS.md).',
-      remedy: 'Give the keys proper keyids: tuf-on-ci-delegate --force-compliant-keyids <event>',
+      remedy: 'Give the keys proper keyids: tuf-on-ci-delegate --force-compliant-keyids EVENT',
     },
   },
   'keyid-without-key': { what: 'listed keyids without a key', effects: { 'go-tuf': 'refuses' } },

@@ -10,6 +10,7 @@ import { severityAt } from './doors.ts';
 import type { Finding, Severity } from './finding.ts';
 import { rules as allRules } from './registry.ts';
 import type { Context, Rule, StateRule, StepRule } from './rule.ts';
+import type { RepositoryState } from './state.ts';
 import { counterpart, type SubjectKind, type Subjects, subjectsOf } from './subjects.ts';
 
 /** An attacker chooses how many violations there are; a comment holds 65,536 characters. */
@@ -17,6 +18,13 @@ export const findingsPerRule = 50;
 
 type AnyStateRule = StateRule<SubjectKind, unknown>;
 type AnyStepRule = StepRule<SubjectKind, unknown>;
+type StepContext = Context & { readonly base: RepositoryState };
+
+/** A rule, and what a violation of it is at the door. */
+interface Applied {
+  readonly rule: AnyStateRule | AnyStepRule;
+  readonly severity: Severity;
+}
 
 export interface Judgement {
   /** In a stable order: errors first, then by role (SPEC A5), rule and address. At most 50 per rule. */
@@ -28,10 +36,9 @@ export interface Judgement {
 /** Judges a state against its base, with the severities of a door. */
 export function judge(context: Context, rules: readonly Rule[] = allRules): Judgement {
   const collector = new Collector();
-  const byKind = groupByKind(rules.filter((rule) => severityAt(rule, context.door) !== 'off'));
-  for (const [kind, rulesOfKind] of byKind) {
+  for (const [kind, applied] of appliedByKind(rules, context)) {
     for (const subject of subjectsOf[kind](context.state, context.base)) {
-      judgeSubject(kind, subject, rulesOfKind, context, collector);
+      judgeSubject(kind, subject, applied, context, collector);
     }
   }
   return collector.judgement();
@@ -42,12 +49,16 @@ export function isSound(findings: readonly Finding[]): boolean {
   return !findings.some((finding) => finding.severity === 'error');
 }
 
-function groupByKind(rules: readonly Rule[]): Map<SubjectKind, Rule[]> {
-  const byKind = new Map<SubjectKind, Rule[]>();
+/** What runs at this door; of the steps nothing without a base. Settled here, once: there may be 100,000 subjects. */
+function appliedByKind(rules: readonly Rule[], { door, base }: Context): Map<SubjectKind, Applied[]> {
+  const byKind = new Map<SubjectKind, Applied[]>();
   for (const rule of rules) {
+    const severity = severityAt(rule, door);
+    if (severity === 'off' || ('step' in rule && !base)) continue;
+    const applied = { rule: rule as unknown as Applied['rule'], severity };
     const group = byKind.get(rule.on);
-    if (group) group.push(rule);
-    else byKind.set(rule.on, [rule]);
+    if (group) group.push(applied);
+    else byKind.set(rule.on, [applied]);
   }
   return byKind;
 }
@@ -55,17 +66,14 @@ function groupByKind(rules: readonly Rule[]): Map<SubjectKind, Rule[]> {
 function judgeSubject<K extends SubjectKind>(
   kind: K,
   subject: Subjects[K],
-  rules: readonly Rule[],
+  rules: readonly Applied[],
   context: Context,
   collector: Collector,
 ): void {
   const inBase = once(() => context.base && counterpart(kind, subject, context.base));
-  for (const rule of rules as readonly (AnyStateRule | AnyStepRule)[]) {
-    const severity = severityAt(rule as Rule, context.door) as Severity;
+  for (const { rule, severity } of rules) {
     if ('step' in rule) {
-      const { base } = context;
-      if (!base) continue;
-      for (const evidence of list(rule.step(subject, inBase(), { ...context, base }))) {
+      for (const evidence of list(rule.step(subject, inBase(), context as StepContext))) {
         collector.add(rule, severity, subject, evidence);
       }
       continue;
@@ -88,8 +96,10 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+const none: readonly never[] = [];
+
 function list<E>(found: E | readonly E[] | undefined): readonly E[] {
-  if (found === undefined) return [];
+  if (found === undefined) return none;
   return Array.isArray(found) ? found : [found as E];
 }
 

@@ -117,7 +117,7 @@ export const subjectsOf: Visits = {
   'root-version': rootVersionSubjects,
   invite: inviteSubjects,
   repository: (state) => [{ address: '', state }],
-  'removed-file': (state, base) => gone(base, fileSubjects, (subject) => state.entries.has(subject.entry.path)),
+  'removed-file': removedFileSubjects,
   'removed-role': (state, base) => gone(base, roleSubjects, (subject) => state.roles.has(subject.role)),
   'removed-root-version': (state, base) =>
     gone(base, rootVersionSubjects, (subject) => state.rootHistory.has(subject.version)),
@@ -147,6 +147,10 @@ function roleSubject(state: RepositoryState, role: string): RoleSubject | undefi
 
 function* fileSubjects(state: RepositoryState): Iterable<FileSubject> {
   for (const entry of state.entries.values()) yield fileSubject(state, entry);
+}
+
+function* removedFileSubjects(state: RepositoryState, base: RepositoryState | undefined): Iterable<FileSubject> {
+  for (const entry of base?.entries.values() ?? []) if (!state.entries.has(entry.path)) yield fileSubject(base!, entry);
 }
 
 function fileSubject(state: RepositoryState, entry: TreeEntry): FileSubject {

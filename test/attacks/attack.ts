@@ -97,8 +97,8 @@ export async function judgeScene(made: Draft | Scene, rules?: readonly Rule[]): 
 
 /** What git would tell of an event with these states. */
 function historyOf(base: Draft | undefined, states: readonly Draft[]): Partial<EventHistory> {
-  const documents = (role: string) =>
-    states.flatMap(({ files }) => {
+  const documents = (role: string, of = states) =>
+    of.flatMap(({ files }) => {
       const file = files.get(`metadata/${role}.json`);
       return file instanceof Uint8Array ? [new Document(`${role} ${Buffer.from(file).toString('hex')}`, file)] : [];
     });
@@ -110,15 +110,13 @@ function historyOf(base: Draft | undefined, states: readonly Draft[]): Partial<E
         return one && other ? Buffer.compare(one, other) !== 0 : one !== other;
       }).length,
     wasEligible: (role, keyid) =>
-      documents('root').some((document) =>
-        document.metadata('root')?.signed.roles[role]?.keyids.includes(keyid),
-      ) ||
+      documents('root').some((document) => document.metadata('root')?.signed.roles[role]?.keyids.includes(keyid)) ||
       documents('targets').some((document) => {
         const targets = document.metadata('targets');
         const roles = targets ? delegationsOf(targets.signed)?.roles : undefined;
         return roles?.some(({ name, keyids }) => name === role && keyids.includes(keyid));
       }),
-    earlierDocuments: documents,
+    earlierDocuments: (role) => documents(role, states.slice(0, -1)),
   };
 }
 

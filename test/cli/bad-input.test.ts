@@ -75,18 +75,21 @@ describe.each(calls.filter(([command]) => !['build-repository', 'online-sign'].i
   },
 );
 
-describe.each(calls.filter(([command]) => /status|targets/.test(command)))('%s %s', (command: CommandName, ...args: string[]) => {
-  it('on a shallow clone that lacks the merge base', () => {
-    const git = published();
-    git.commit({ 'targets/x': 'x' }, { branch: 'sign/x', from: 'main' });
-    git.commit({ 'targets/y': 'y' });
-    git.push('main', 'sign/x');
-    const shallow = git.clone('--depth=1', '--no-single-branch', '--branch=sign/x');
-    const before = everything(shallow);
-    expectClearError(runIn(shallow, command, args), /git fetch --unshallow/);
-    expect(everything(shallow)).toBe(before);
-  });
-});
+describe.each(calls.filter(([command]) => /status|targets/.test(command)))(
+  '%s %s',
+  (command: CommandName, ...args: string[]) => {
+    it('on a shallow clone that lacks the merge base', () => {
+      const git = published();
+      git.commit({ 'targets/x': 'x' }, { branch: 'sign/x', from: 'main' });
+      git.commit({ 'targets/y': 'y' });
+      git.push('main', 'sign/x');
+      const shallow = git.clone('--depth=1', '--no-single-branch', '--branch=sign/x');
+      const before = everything(shallow);
+      expectClearError(runIn(shallow, command, args), /git fetch --unshallow/);
+      expect(everything(shallow)).toBe(before);
+    });
+  },
+);
 
 describe('a folder that cannot be written', () => {
   const isRoot = process.getuid?.() === 0;

@@ -31,7 +31,7 @@ function list({ first, count }: Some): string {
 }
 
 const setPaths = ({ delegation: { name } }: DelegationSubject): string =>
-  `Delegate to "${name}" again with the paths ${name}/*, ${name}/*/* and so on: tuf-on-ci-delegate <event> ${name}`;
+  `Delegate to "${name}" again with the paths ${name}/*, ${name}/*/* and so on: tuf-on-ci-delegate EVENT ${name}`;
 
 /** The delegation's paths, when it is one that has paths. */
 function of<E>({ delegation }: DelegationSubject, check: (role: DelegatedRole) => E | undefined): E | undefined {

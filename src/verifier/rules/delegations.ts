@@ -22,7 +22,7 @@ const noRoot = stateRule({
     return removed || state.roles.size > 0 ? { removed } : undefined;
   },
   say: ({ removed }) => (removed ? 'metadata/root.json is removed' : 'There is no metadata/root.json'),
-  remedy: () => 'Restore it: git checkout <default branch> -- metadata/root.json',
+  remedy: () => 'Restore it: git checkout origin/HEAD -- metadata/root.json',
 });
 
 const noMetadata = stateRule({
@@ -43,8 +43,8 @@ const noMetadata = stateRule({
       : `${delegator} delegates to "${name}", which has no ${metadataPath(name)}`,
   remedy: ({ removed }, { delegation: { name } }) =>
     removed
-      ? `Restore the file (git checkout <default branch> -- ${metadataPath(name)}), or remove the delegation too: tuf-on-ci-delegate <event> ${name}`
-      : `Let the signer's tool make the role: tuf-on-ci-delegate <event> ${name}`,
+      ? `Restore the file (git checkout origin/HEAD -- ${metadataPath(name)}), or remove the delegation too: tuf-on-ci-delegate EVENT ${name}`
+      : `Let the signer's tool make the role: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 const notDelegated = stateRule({
@@ -61,7 +61,7 @@ const notDelegated = stateRule({
       ? `The delegation of "${name}" is removed, but ${entry.path} is still there`
       : `No role delegates to "${name}", but ${entry.path} is there`,
   remedy: ({ name }, { entry }) =>
-    `Remove the file (git rm -- ${entry.path}), or delegate to it: tuf-on-ci-delegate <event> ${name}`,
+    `Remove the file (git rm -- ${entry.path}), or delegate to it: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 const completeGraphs = new WeakMap<RepositoryState, boolean>();
@@ -90,7 +90,7 @@ const repeatedName = stateRule({
     return isSame && first !== delegation ? { place: delegation.index } : undefined;
   },
   say: (_, { delegation: { name, delegator } }) => `${delegator} delegates to "${name}" more than once`,
-  remedy: (_, { delegation: { name } }) => `Keep one delegation of each name: tuf-on-ci-delegate <event> ${name}`,
+  remedy: (_, { delegation: { name } }) => `Keep one delegation of each name: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 const topLevelName = stateRule({
@@ -100,7 +100,7 @@ const topLevelName = stateRule({
   check: ({ delegation: { name, depth } }: DelegationSubject) => (depth > 1 && isTopLevelRole(name) ? {} : undefined),
   say: (_, { delegation: { name, delegator } }) => `${delegator} delegates to ${name}, which only root can`,
   remedy: (_, { delegation: { delegator } }) =>
-    `Remove this delegation from ${delegator}: tuf-on-ci-delegate <event> ${delegator}`,
+    `Remove this delegation from ${delegator}: tuf-on-ci-delegate EVENT ${delegator}`,
 });
 
 const tooDeep = stateRule({
@@ -113,7 +113,7 @@ const tooDeep = stateRule({
   say: ({ delegator }, { delegation: { name } }) =>
     `${delegator} delegates to "${name}"; only root and targets can delegate`,
   remedy: ({ delegator }, { delegation: { name } }) =>
-    `Remove this delegation from ${delegator} and let targets delegate: tuf-on-ci-delegate <event> ${name}`,
+    `Remove this delegation from ${delegator} and let targets delegate: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 const roleRemoved = stepRule({
@@ -131,7 +131,7 @@ const roleRemoved = stepRule({
   },
   say: ({ name, files }) => `The role "${name}" is removed, with the ${plural(files, 'target file')} that it lists`,
   remedy: ({ name }, { entry }) =>
-    `Nothing to do if it is meant; else take it back: git checkout <default branch> -- ${entry.path} metadata/targets.json targets/${name}`,
+    `Nothing to do if it is meant; else take it back: git checkout origin/HEAD -- ${entry.path} metadata/targets.json targets/${name}`,
 });
 
 const signersChanged = stepRule({
@@ -150,7 +150,7 @@ const signersChanged = stepRule({
   say: ({ version }, { delegation: { name } }) =>
     `The keys or the threshold of "${name}" change, but it stays version ${version}`,
   remedy: (_, { delegation: { name } }) =>
-    `Nothing to do while its signatures suffice; else sign ${name}: tuf-on-ci-sign <event>`,
+    `Nothing to do while its signatures suffice; else sign ${name}: tuf-on-ci-sign EVENT`,
 });
 
 /** The same keys, in any order, and the same threshold? */
@@ -178,7 +178,7 @@ const notTerminating = stepRule({
   say: ({ isNew }, { delegation: { name } }) =>
     `The delegation of "${name}" is ${isNew ? 'not' : 'no longer'} terminating: clients look in later roles too`,
   remedy: (_, { delegation: { name } }) =>
-    `Nothing to do if it is meant; else make it terminating: tuf-on-ci-delegate <event> ${name}`,
+    `Nothing to do if it is meant; else make it terminating: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 const orderChanged = stepRule({

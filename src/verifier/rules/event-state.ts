@@ -9,9 +9,9 @@ import { type Rule, stateRule } from '../rule.ts';
 import { delegationOf, invitesOf } from '../state.ts';
 import type { FileSubject, InviteSubject } from '../subjects.ts';
 
-const inviteAnew = (role: string) => `Invite people with the signer's tool: tuf-on-ci-delegate <event> ${role}`;
+const inviteAnew = (role: string) => `Invite people with the signer's tool: tuf-on-ci-delegate EVENT ${role}`;
 const rewrite =
-  'Let the signer\'s tool write it: "git checkout <default branch> -- metadata/.signing-event-state" or "git rm" it, then tuf-on-ci-delegate <event>';
+  'Let the signer\'s tool write it: "git checkout origin/HEAD -- metadata/.signing-event-state" or "git rm" it, then tuf-on-ci-delegate EVENT';
 
 const form = stateRule({
   id: 'event-state/form',
@@ -97,7 +97,7 @@ const alreadySigner = stateRule({
   },
   say: (_, { user, invitedTo }) => `${user} is invited to ${invitedTo} and has a key of it already`,
   remedy: (_, { user, invitedTo }) =>
-    `If ${user} keeps their key, withdraw the invite: tuf-on-ci-delegate <event> ${invitedTo}`,
+    `If ${user} keeps their key, withdraw the invite: tuf-on-ci-delegate EVENT ${invitedTo}`,
 });
 
 interface Holders {
@@ -135,7 +135,7 @@ const openOnDefault = stateRule({
   },
   say: ({ users, more }) =>
     `Invites of ${listInWords([...users, ...(more > 0 ? [`${more} more`] : [])])} are still open on the default branch`,
-  remedy: () => 'Finish or withdraw them in a signing event: tuf-on-ci-delegate <event> <role>',
+  remedy: () => 'Finish or withdraw them in a signing event: tuf-on-ci-delegate EVENT <role>',
 });
 
 export const eventStateRules: readonly Rule[] = [

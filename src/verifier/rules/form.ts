@@ -16,7 +16,7 @@ const json = stateRule({
   },
   say: ({ problem }, { entry }) => `${entry.path} is not strict JSON: ${problem}`,
   remedy: (_, { entry }) =>
-    `Restore it with "git checkout <default branch> -- ${entry.path}", or write it with the signer's tool`,
+    `Restore it with "git checkout origin/HEAD -- ${entry.path}", or write it with the signer's tool`,
 });
 
 const members = stateRule({
@@ -31,7 +31,7 @@ const members = stateRule({
   },
   say: ({ at, expected }, { entry }) => `${entry.path}: ${at} should be ${expected}`,
   remedy: (_, { entry }) =>
-    `Restore it with "git checkout <default branch> -- ${entry.path}", or write it with the signer's tool`,
+    `Restore it with "git checkout origin/HEAD -- ${entry.path}", or write it with the signer's tool`,
 });
 
 const strayMetadata = stateRule({
@@ -90,7 +90,7 @@ const roleName = stateRule({
   check: ({ delegation: { name } }) => (isPlainRoleName(name) ? undefined : { name }),
   say: ({ name }) =>
     `The role name "${name}" is no plain file name of one script in normal form (NFC), or has invisible characters`,
-  remedy: ({ name }) => `Delegate to a role with a plain name, and remove "${name}": tuf-on-ci-delegate <event>`,
+  remedy: ({ name }) => `Delegate to a role with a plain name, and remove "${name}": tuf-on-ci-delegate EVENT`,
 });
 
 const roleNameCase = stateRule({
@@ -109,7 +109,7 @@ const roleNameCase = stateRule({
     return found;
   },
   say: ({ name, other }) => `The role names "${name}" and "${other}" differ by letter case only`,
-  remedy: ({ name }) => `Delegate to a role with another name, and remove "${name}": tuf-on-ci-delegate <event>`,
+  remedy: ({ name }) => `Delegate to a role with another name, and remove "${name}": tuf-on-ci-delegate EVENT`,
 });
 
 export const formRules: readonly Rule[] = [

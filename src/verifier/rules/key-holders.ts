@@ -24,7 +24,7 @@ const ownerMissing = stateRule({
   historic: true,
   check: (subject: KeySubject) => holder(subject, 'unnamed') && {},
   say: (_, subject) => `${titleOf(subject)} has neither ${keyOwnerField} nor ${onlineUriField}`,
-  remedy: () => 'Say whose it is: tuf-on-ci-import-repo <event>',
+  remedy: () => 'Say whose it is: tuf-on-ci-import-repo EVENT',
 });
 
 const ownerMalformed = stateRule({

@@ -16,7 +16,7 @@ export function titleOf(key: Signer): string {
 
 /** The command that edits who signs with the key: the role that lists it, else the one whose list it is in. */
 export function delegateCommand({ usedBy, role }: KeySubject): string {
-  return `tuf-on-ci-delegate <event> ${usedBy[0] ?? role}`;
+  return `tuf-on-ci-delegate EVENT ${usedBy[0] ?? role}`;
 }
 
 export function newKeyFor(subject: KeySubject): string {

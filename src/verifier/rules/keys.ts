@@ -13,7 +13,7 @@ import { keyOwnerRules } from './key-owners.ts';
 import { newKeyFor, titleOf } from './key-sentences.ts';
 
 const compliantKeyids = (_: unknown, { role }: KeySubject): string =>
-  `Give the keys of ${role} compliant keyids: tuf-on-ci-delegate --force-compliant-keyids <event> ${role}`;
+  `Give the keys of ${role} compliant keyids: tuf-on-ci-delegate --force-compliant-keyids EVENT ${role}`;
 
 const keyid = stateRule({
   id: 'keys/keyid',
@@ -47,7 +47,7 @@ const changed = stepRule({
   step: (subject: KeySubject, before, context) => (hasChanged(subject, before, context) ? {} : undefined),
   say: (_, subject) => `${titleOf(subject)} has another content than the known good key of this keyid`,
   remedy: (_, { role }) =>
-    `Restore the key, or let its holder put in a new one with its own keyid: tuf-on-ci-delegate <event> ${role}`,
+    `Restore the key, or let its holder put in a new one with its own keyid: tuf-on-ci-delegate EVENT ${role}`,
 });
 
 /** Is the content other than known good's? With historic keyids a key may gain `x-` members (SPEC A3). */
@@ -160,7 +160,7 @@ const sameMaterial = stateRule({
   why: 'One private key under two keyids would sign twice where clients count keyids (TUF 4.2.1).',
   check: (subject: DelegationSubject) => copies(subject).map(({ keyid, first }) => ({ keyid, first })),
   say: ({ keyid, first }, { delegation: { name } }) => `${name} lists one key under two keyids, ${first} and ${keyid}`,
-  remedy: (_, { delegation: { name } }) => `Let each signer have one key: tuf-on-ci-delegate <event> ${name}`,
+  remedy: (_, { delegation: { name } }) => `Let each signer have one key: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 const sameOwner = stateRule({
@@ -173,7 +173,7 @@ const sameOwner = stateRule({
     return repeated(subject, ownerOf).filter(({ keyid }) => !copied.has(keyid));
   },
   say: ({ of, keyid, first }, { delegation: { name } }) => `${name} lists two keys of ${of}, ${first} and ${keyid}`,
-  remedy: (_, { delegation: { name } }) => `Let each signer have one key: tuf-on-ci-delegate <event> ${name}`,
+  remedy: (_, { delegation: { name } }) => `Let each signer have one key: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 const copies = (subject: DelegationSubject) => repeated(subject, materialOf);

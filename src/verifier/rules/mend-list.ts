@@ -20,7 +20,7 @@ export function mendList(role: string, mending: Mending): string {
     case 'update':
       return 'Make the list anew: tuf-on-ci-update-targets (in CI this happens by itself on a push to the event)';
     case 'restore':
-      return `Nobody needs to write the list: git checkout <default branch> -- ${metadataPath(role)}`;
+      return `Nobody needs to write the list: git checkout origin/HEAD -- ${metadataPath(role)}`;
     case 'touch':
       return `Change a file of ${role} in a signing event: tuf-on-ci-update-targets then makes the whole list anew`;
   }

@@ -15,7 +15,7 @@ const onlineRolePerson = stateRule({
   check: ({ delegation }: DelegationSubject) =>
     isRootRole(delegation) && isOnlineRole(delegation.name) ? signersOfKind(delegation, 'person') : [],
   say: ({ signer }, { delegation: { name } }) => `${name} may be signed by a person's key, ${signer}`,
-  remedy: (_, { delegation: { name } }) => `Give it an online key alone: tuf-on-ci-delegate <event> ${name}`,
+  remedy: (_, { delegation: { name } }) => `Give it an online key alone: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 const rootOnlineKey = stateRule({
@@ -25,7 +25,7 @@ const rootOnlineKey = stateRule({
   check: ({ delegation }: DelegationSubject) =>
     isRootRole(delegation) && delegation.name === 'root' ? signersOfKind(delegation, 'online') : [],
   say: ({ signer }) => `root may be signed by an online key, ${signer}`,
-  remedy: () => 'Let people alone sign root: tuf-on-ci-delegate <event> root',
+  remedy: () => 'Let people alone sign root: tuf-on-ci-delegate EVENT root',
 });
 
 const isRootRole = ({ delegator }: Delegation): boolean => delegator === 'root';
@@ -51,7 +51,7 @@ const onlineKeyNotAlone = stateRule({
     return keys > 1 ? online.map(({ signer }) => ({ signer, keys, threshold: delegation.role.threshold })) : undefined;
   },
   say: ({ signer, keys }, { delegation: { name } }) => `${name} has an online key, ${signer}, and ${keys - 1} more`,
-  remedy: (_, { delegation: { name } }) => `Choose people or one online key: tuf-on-ci-delegate <event> ${name}`,
+  remedy: (_, { delegation: { name } }) => `Choose people or one online key: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 export const onlineKeyRules: readonly Rule[] = [onlineRolePerson, rootOnlineKey, onlineKeyNotAlone];

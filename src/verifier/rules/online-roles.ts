@@ -30,9 +30,7 @@ const changed = stepRule({
   },
   say: ({ role, isNew }) => `${role} is ${isNew ? 'added' : 'changed'} in this event`,
   remedy: ({ role, isNew }) =>
-    isNew
-      ? `Remove it: git rm metadata/${role}.json`
-      : `Restore it: git checkout <default branch> -- metadata/${role}.json`,
+    isNew ? `Remove it: git rm metadata/${role}.json` : `Restore it: git checkout origin/HEAD -- metadata/${role}.json`,
 });
 
 const removed = stepRule({
@@ -44,7 +42,7 @@ const removed = stepRule({
     return role === undefined ? undefined : { role };
   },
   say: ({ role }) => `${role} is removed`,
-  remedy: ({ role }) => `Restore it: git checkout <default branch> -- metadata/${role}.json`,
+  remedy: ({ role }) => `Restore it: git checkout origin/HEAD -- metadata/${role}.json`,
 });
 
 const missing = stateRule({
@@ -147,7 +145,7 @@ const pinned = stepRule({
   },
   say: ({ version }, { role }) =>
     `The file of ${role} version ${version} changes, but the snapshot lists its length or hash`,
-  remedy: (_, { role }) => `Give ${role} a new version: tuf-on-ci-delegate <event> ${role}`,
+  remedy: (_, { role }) => `Give ${role} a new version: tuf-on-ci-delegate EVENT ${role}`,
 });
 
 export const onlineRoleRules: readonly Rule[] = [

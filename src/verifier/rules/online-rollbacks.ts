@@ -71,7 +71,7 @@ const tooHigh = stepRule({
   },
   say: ({ version, known }, { role }) => `${role} jumps from version ${known} to ${version}`,
   remedy: (_, { role }) =>
-    `If nobody here did this, replace the online key (tuf-on-ci-delegate <event> ${role}). ${restore(role)}`,
+    `If nobody here did this, replace the online key (tuf-on-ci-delegate EVENT ${role}). ${restore(role)}`,
 });
 
 const roleRollback = stateRule({
@@ -142,7 +142,7 @@ const entryPlanted = stepRule({
     changedOthers(subject, before, context).filter(({ version, known }) => (version ?? 0) > (known ?? 0)),
   say: ({ file, version }) => `The snapshot lists ${file} with version ${version}, and there is no such role`,
   remedy: () =>
-    `If nobody here did this, replace the online key (tuf-on-ci-delegate <event> snapshot). ${restore('snapshot')}`,
+    `If nobody here did this, replace the online key (tuf-on-ci-delegate EVENT snapshot). ${restore('snapshot')}`,
 });
 
 const metaFacts = stateRule({

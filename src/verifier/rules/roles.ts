@@ -12,7 +12,7 @@ import { keyName } from './key-sentences.ts';
 import { onlineKeyRules } from './online-keys.ts';
 
 const delegate = (_: unknown, { delegation: { name } }: DelegationSubject): string =>
-  `Set its signers and threshold: tuf-on-ci-delegate <event> ${name}`;
+  `Set its signers and threshold: tuf-on-ci-delegate EVENT ${name}`;
 
 const thresholdZero = stateRule({
   id: 'roles/threshold-zero',
@@ -57,7 +57,7 @@ const noKeys = stateRule({
   check: ({ delegation }: DelegationSubject, context) =>
     delegation.role.keyids.length === 0 && !awaitsSigners(delegation, context) ? {} : undefined,
   say: (_, { delegation: { name } }) => `${name} has no keys, and nobody is invited`,
-  remedy: (_, { delegation: { name } }) => `Invite signers: tuf-on-ci-delegate <event> ${name}`,
+  remedy: (_, { delegation: { name } }) => `Invite signers: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 /** Are invites to the role open? Behind the merge nobody waits for them: what is published must be complete. */
@@ -108,7 +108,7 @@ const unusedKey = stateRule({
   check: ({ role, usedBy }: KeySubject, { state }) =>
     usedBy.length === 0 && delegationOf(state, role) ? {} : undefined,
   say: (_, { keyid, key, role }) => `No role that ${role} delegates uses the key ${keyName({ keyid, key })}`,
-  remedy: (_, { role }) => `Take the key off the list of ${role}: tuf-on-ci-delegate <event> ${role}`,
+  remedy: (_, { role }) => `Take the key off the list of ${role}: tuf-on-ci-delegate EVENT ${role}`,
 });
 
 const topLevelMissing = stateRule({
@@ -118,7 +118,7 @@ const topLevelMissing = stateRule({
   check: (subject: RoleSubject) =>
     rootOf(subject, (root) => topLevelRoles.filter((name) => !has(root.roles, name)).map((name) => ({ name }))),
   say: ({ name }) => `root does not say who signs ${name}`,
-  remedy: ({ name }) => `Add the role: tuf-on-ci-delegate <event> ${name}`,
+  remedy: ({ name }) => `Add the role: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 const topLevelExtra = stateRule({
@@ -132,7 +132,7 @@ const topLevelExtra = stateRule({
         .map((name) => ({ name })),
     ),
   say: ({ name }) => `root has a role "${name}", which is none of root, targets, snapshot and timestamp`,
-  remedy: () => 'Make the change of root again without it: tuf-on-ci-delegate <event> root',
+  remedy: () => 'Make the change of root again without it: tuf-on-ci-delegate EVENT root',
 });
 
 const consistentSnapshot = stateRule({
@@ -141,7 +141,7 @@ const consistentSnapshot = stateRule({
   why: 'Only with consistent snapshots can a client download while a new version is published (SPEC A2).',
   check: (subject: RoleSubject) => rootOf(subject, (root) => (root.consistent_snapshot ? [] : [{}])),
   say: () => 'root turns consistent_snapshot off',
-  remedy: () => 'Make the change of root again with consistent_snapshot true: tuf-on-ci-delegate <event> root',
+  remedy: () => 'Make the change of root again with consistent_snapshot true: tuf-on-ci-delegate EVENT root',
 });
 
 const onlineRolesDiffer = stateRule({
@@ -156,7 +156,7 @@ const onlineRolesDiffer = stateRule({
       return sameKeys && snapshot.threshold === timestamp.threshold ? [] : [{ what: sameKeys ? 'threshold' : 'keys' }];
     }),
   say: ({ what }) => `snapshot and timestamp do not have the same ${what}`,
-  remedy: () => 'Set the online key of both: tuf-on-ci-delegate <event> timestamp',
+  remedy: () => 'Set the online key of both: tuf-on-ci-delegate EVENT timestamp',
 });
 
 function sameSet(one: readonly string[], other: readonly string[]): boolean {
@@ -182,7 +182,7 @@ const thresholdLowered = stepRule({
   say: ({ threshold, known }, { delegation: { name } }) =>
     `The threshold of ${name} goes down from ${known} to ${threshold}`,
   remedy: (_, { delegation: { name } }) =>
-    `Sign only if this is agreed; otherwise set it back: tuf-on-ci-delegate <event> ${name}`,
+    `Sign only if this is agreed; otherwise set it back: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 const allReplaced = stepRule({
@@ -201,7 +201,7 @@ const allReplaced = stepRule({
   say: ({ known }, { delegation: { name } }) =>
     `Nobody who could sign ${name} until now can sign it any more (${known} ${known === 1 ? 'key' : 'keys'})`,
   remedy: (_, { delegation: { name } }) =>
-    `Sign only if this is agreed; otherwise restore its signers: tuf-on-ci-delegate <event> ${name}`,
+    `Sign only if this is agreed; otherwise restore its signers: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 /** One online key for another: there is no other way to renew it. */

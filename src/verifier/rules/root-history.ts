@@ -9,7 +9,7 @@ import { type Context, type Rule, stateRule, stepRule } from '../rule.ts';
 import { metadataOf, type RepositoryState } from '../state.ts';
 import type { FileSubject, RepositorySubject, RootVersionSubject } from '../subjects.ts';
 
-const restore = (version: number) => `Restore it: git checkout <default branch> -- ${rootHistoryPath(version)}`;
+const restore = (version: number) => `Restore it: git checkout origin/HEAD -- ${rootHistoryPath(version)}`;
 
 /** root.json's version, when it can be read. */
 function newestOf(state: RepositoryState | undefined): number | undefined {

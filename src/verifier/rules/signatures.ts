@@ -26,7 +26,7 @@ function keysOf({ role, metadata, entry, index }: SignatureSubject, state: Repos
   return eligibleKeys(state, role)?.get(entry.keyid) ?? [];
 }
 
-const signAgain = (role: string) => `Let the signer sign ${role} again: tuf-on-ci-sign <event>`;
+const signAgain = (role: string) => `Let the signer sign ${role} again: tuf-on-ci-sign EVENT`;
 
 const threshold = stateRule({
   id: 'signatures/threshold',
@@ -44,7 +44,7 @@ const threshold = stateRule({
     const whose = rootVersion === null ? 'keys' : `keys of root version ${rootVersion}`;
     return `${role} is validly signed by ${signed} of its ${whose}, and ${threshold} are needed`;
   },
-  remedy: (_, { role }) => `Sign ${role} in a signing event: tuf-on-ci-sign <event>`,
+  remedy: (_, { role }) => `Sign ${role} in a signing event: tuf-on-ci-sign EVENT`,
 });
 
 const wrong = stepRule({
@@ -169,7 +169,7 @@ const removed = stepRule({
     });
   },
   say: ({ signer }, { role }) => `The signature of ${signer} is taken away from ${role}, which has not changed`,
-  remedy: (_, { role }) => `Put it back: git checkout <default branch> -- metadata/${role}.json`,
+  remedy: (_, { role }) => `Put it back: git checkout origin/HEAD -- metadata/${role}.json`,
 });
 
 const voided = stepRule({

@@ -40,7 +40,7 @@ const noRole = stateRule({
   remedy({ folder, kind }, { entry }) {
     if (kind === 'removed') return `Remove it: git rm -- ${entry.path}`;
     const move = `Move it to the folder of its role: git mv -- ${entry.path} <new path>`;
-    return kind === 'unknown' ? `${move}; or make the role: tuf-on-ci-delegate <event> ${folder}` : move;
+    return kind === 'unknown' ? `${move}; or make the role: tuf-on-ci-delegate EVENT ${folder}` : move;
   },
 });
 

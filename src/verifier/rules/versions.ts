@@ -21,7 +21,7 @@ const unchanged = stepRule({
   },
   say: ({ version, known }, { role }) =>
     `${role} changes but its version is ${version}; it must be greater than the known good version ${known}`,
-  remedy: (_, { role }) => `Let the signer's tool write a new version: tuf-on-ci-delegate <event> ${role}`,
+  remedy: (_, { role }) => `Let the signer's tool write a new version: tuf-on-ci-delegate EVENT ${role}`,
 });
 
 const tooHigh = stepRule({
@@ -80,7 +80,7 @@ const expiredChange = stepRule({
     return !before || signedPartChanged(subject, before) ? { expires: subject.metadata.signed.expires } : undefined;
   },
   say: ({ expires }, { role }) => `${role} is changed in this event and has expired on ${expires}`,
-  remedy: (_, { role }) => `Give ${role} a new version: tuf-on-ci-delegate <event> ${role}`,
+  remedy: (_, { role }) => `Give ${role} a new version: tuf-on-ci-delegate EVENT ${role}`,
 });
 
 const expired = stateRule({
@@ -113,7 +113,7 @@ const expiryTooFar = stepRule({
   },
   say: ({ expires, days }, { role }) =>
     `${role} expires on ${expires}, later than its expiry period of ${days} days allows`,
-  remedy: (_, { role }) => `Let the signer's tool write the date: tuf-on-ci-delegate <event> ${role}`,
+  remedy: (_, { role }) => `Let the signer's tool write the date: tuf-on-ci-delegate EVENT ${role}`,
 });
 
 function periodsOf(state: RepositoryState, role: string, signed: Signed) {
@@ -141,7 +141,7 @@ const periodMissing = stateRule({
   check: (subject: RoleSubject) =>
     holdersIn(subject).flatMap(([name, holder]) => (writtenPeriods(holder).expiry === undefined ? [{ name }] : [])),
   say: ({ name }) => `${name} has no ${expiryPeriodField}`,
-  remedy: ({ name }) => `Set it: tuf-on-ci-delegate <event> ${name}`,
+  remedy: ({ name }) => `Set it: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 const periodUnsound = stateRule({
@@ -157,7 +157,7 @@ const periodUnsound = stateRule({
     }),
   say: ({ name, expiry, signing }) =>
     `The periods of ${name} are unsound: expiry ${JSON.stringify(expiry)}, signing ${signing === null ? 'half of it' : JSON.stringify(signing)} (days)`,
-  remedy: ({ name }) => `Set ${expiryPeriodField} and ${signingPeriodField}: tuf-on-ci-delegate <event> ${name}`,
+  remedy: ({ name }) => `Set ${expiryPeriodField} and ${signingPeriodField}: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 /** What the snapshot of a state says of a role, also of one that has left. */

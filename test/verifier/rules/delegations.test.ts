@@ -403,7 +403,7 @@ describe('delegations: what the findings say', () => {
   it('is whether the event removes something, or it was never there', async () => {
     const gone = sound.file('metadata/releases.json', null);
     const never = delegating(({ roles }) => roles.push(delegation('tools')));
-    expect((await findingOf(gone, 'delegations/no-metadata'))?.remedy).toContain('git checkout <default branch>');
+    expect((await findingOf(gone, 'delegations/no-metadata'))?.remedy).toContain('git checkout origin/HEAD');
     expect((await findingOf(never, 'delegations/no-metadata'))?.remedy).not.toContain('git checkout');
     expect((await findingOf(undelegated, 'delegations/not-delegated'))?.message).toContain('is removed');
     expect((await findingOf(stray, 'delegations/not-delegated'))?.message).not.toContain('is removed');

@@ -339,10 +339,10 @@ describe('keys: what the findings say', () => {
     const remedyOf = async (head: Draft, rule: string) =>
       (await judgeDraft(head, soundRepository())).findings.find((finding) => finding.rule === rule)?.remedy;
     expect(await remedyOf(onlineRoles(daveAs(onlineAt('exec:x'))), 'keys/uri-malformed')).toMatch(
-      /tuf-on-ci-delegate <event> (timestamp|snapshot)$/,
+      /tuf-on-ci-delegate EVENT (timestamp|snapshot)$/,
     );
     expect(await remedyOf(onTargets(sigstore(workflow, actions, owned('@eve'))), 'keys/workflow-as-person')).toBe(
-      'Let @eve use another key, or leave them off: tuf-on-ci-delegate <event> targets',
+      'Let @eve use another key, or leave them off: tuf-on-ci-delegate EVENT targets',
     );
   });
 

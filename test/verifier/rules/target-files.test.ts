@@ -421,7 +421,7 @@ describe('target files: what to do', () => {
   });
 
   it('is to restore the list where it alone changed', async () => {
-    expect(await remedyOf(adding('ghost.txt'))).toContain('git checkout <default branch> -- metadata/targets.json');
+    expect(await remedyOf(adding('ghost.txt'))).toContain('git checkout origin/HEAD -- metadata/targets.json');
   });
 
   it('is to make update-targets look at it where known good has it too', async () => {
@@ -439,7 +439,7 @@ describe('target files: what to do', () => {
   });
 
   it('is to move a file that no role can have', async () => {
-    expect(await remedyOf(sound.file('targets/docs/x', ''))).toContain('tuf-on-ci-delegate <event> docs');
+    expect(await remedyOf(sound.file('targets/docs/x', ''))).toContain('tuf-on-ci-delegate EVENT docs');
     expect(await remedyOf(sound.file('targets/targets/x', ''))).not.toContain('tuf-on-ci-delegate');
   });
 
