@@ -1,5 +1,8 @@
 /** Reads what a signing event is judged by: its head, known good, and its commits (SPEC A5, B1). */
 
+import { placeOf } from '../deployment/layout.ts';
+import { TufError } from '../errors.ts';
+import { memoryTree } from '../ports/memory-tree.ts';
 import { readBlobs } from '../ports/read-tree.ts';
 import type { CommitRecord, Oid, Repository } from '../ports/repository.ts';
 import type { Seconds } from '../tuf/expires.ts';
@@ -27,23 +30,52 @@ export interface EventReading {
   readonly context: Context & { readonly base: RepositoryState };
 }
 
+export interface ReadEventOptions extends ReadOptions {
+  /** Judge an event that has nothing in common with the default branch (a finding), instead of throwing. */
+  readonly judgeUnrelated?: boolean;
+}
+
+/** Errors: `no-remote`, `git`, `no-common-ancestor`. */
 export async function readEvent(
   surroundings: Surroundings,
   head: Oid,
-  options: ReadOptions = { digests: true },
+  options: ReadEventOptions = { digests: true },
 ): Promise<EventReading> {
   const { repository, now, verifier, noVerifyKeyid, defaultBranchNames } = surroundings;
   const main = await repository.defaultBranch({ names: defaultBranchNames });
-  const knownGood = await repository.mergeBase(main.commit, head);
+  const knownGood = await commonAncestor(repository, main.commit, head, options);
   const documents = new Documents();
-  const headTree = repository.tree(head);
-  const [base, state] = [
-    await readState(repository.tree(knownGood), documents, { digests: false }),
-    await readState(headTree, documents, options),
-  ];
-  const history = await readHistory(repository, knownGood, head, documents);
-  return { head, knownGood, documents, context: { door: 'event', now, state, base, history, verifier, noVerifyKeyid } };
+  const baseTree = knownGood === undefined ? memoryTree(new Map()) : repository.tree(knownGood);
+  const base = await readState(baseTree, documents, { digests: false });
+  const state = await readState(repository.tree(head), documents, options);
+  const history = knownGood === undefined ? unrelated : await readHistory(repository, knownGood, head, documents);
+  const context: EventReading['context'] = { door: 'event', now, state, base, history, verifier, noVerifyKeyid };
+  return { head, knownGood: knownGood ?? '', documents, context };
 }
+
+async function commonAncestor(
+  repository: Repository,
+  main: Oid,
+  head: Oid,
+  { judgeUnrelated }: ReadEventOptions,
+): Promise<Oid | undefined> {
+  try {
+    return await repository.mergeBase(main, head);
+  } catch (error) {
+    const isUnrelated = error instanceof TufError && error.code === 'no-common-ancestor';
+    // In a shallow clone the ancestor may only be missing here: that is no finding.
+    if (judgeUnrelated && isUnrelated && !(await repository.isShallow())) return undefined;
+    throw error;
+  }
+}
+
+/** Of an event without a common ancestor nothing is known. */
+const unrelated: EventHistory = {
+  commitsChanging: () => undefined,
+  wasEligible: () => false,
+  hasCommonAncestor: false,
+  filesElsewhere: [],
+};
 
 /** The event's commits, and who could sign at each of them. */
 export async function readHistory(
@@ -61,6 +93,7 @@ export async function readHistory(
     for (const path of new Set(changes.map(({ path }) => path))) counts.set(path, (counts.get(path) ?? 0) + 1);
   }
   const delegators = await readDelegators(repository, head, commits, documents);
+  const earlier = await readEarlierDocuments(repository, head, commits, documents);
   let eligible: ReadonlySet<string> | undefined;
   return {
     commitsChanging: (path) => counts.get(path) ?? 0,
@@ -68,6 +101,7 @@ export async function readHistory(
       eligible ??= eligibleKeys(delegators);
       return eligible.has(`${role}\n${keyid}`);
     },
+    earlierDocuments: (role) => earlier.get(role) ?? [],
     hasCommonAncestor: true,
     filesElsewhere: changes.map(({ path }) => path).filter((path) => !/^(metadata|targets)\//.test(path)),
   };
@@ -88,6 +122,31 @@ async function readDelegators(
   const missing = oids.filter((oid) => !documents.get(oid));
   for (const [oid, bytes] of await readBlobs(repository.tree(head), missing)) documents.add(oid, bytes);
   return [...new Set(oids)].map((oid) => documents.get(oid)!);
+}
+
+/** Versions per role and bytes per version that are looked at to say whose signatures a change has voided. */
+const earlierVersions = 10;
+const earlierBytes = 1 << 20;
+
+/** What each role's file was at the event's commits: the newest versions of files that are not huge. */
+async function readEarlierDocuments(
+  repository: Repository,
+  head: Oid,
+  commits: readonly CommitRecord[],
+  documents: Documents,
+): Promise<ReadonlyMap<string, readonly Document[]>> {
+  const oidsByRole = new Map<string, Set<Oid>>();
+  for (const { changes } of commits) {
+    for (const { path, after, mode } of changes) {
+      const place = placeOf(path);
+      if (place.kind !== 'metadata' || !after || mode === '160000') continue;
+      oidsByRole.set(place.role, (oidsByRole.get(place.role) ?? new Set()).add(after));
+    }
+  }
+  const newest = [...oidsByRole].map(([role, oids]) => [role, [...oids].slice(-earlierVersions)] as const);
+  const missing = newest.flatMap(([, oids]) => oids).filter((oid) => !documents.get(oid));
+  for (const [oid, bytes] of await readBlobs(repository.tree(head), missing, earlierBytes)) documents.add(oid, bytes);
+  return new Map(newest.map(([role, oids]) => [role, oids.flatMap((oid) => documents.get(oid) ?? [])]));
 }
 
 function eligibleKeys(delegators: readonly Document[]): ReadonlySet<string> {

@@ -10,8 +10,7 @@ import { readEvent, type Surroundings } from './read-event.ts';
 /** What `status` found. */
 export type StatusOutcome = {
   readonly knownGood: ReadonlyMap<string, KnownGoodRole>;
-} & /** No `metadata/root.json`, neither here nor in known good: there is no TUF repository yet. */
-(
+} /** No `metadata/root.json`, neither here nor in known good: there is no TUF repository yet. */ & (
   | { readonly kind: 'no-metadata'; readonly status: EventStatus }
   /** Nothing is new against known good. */
   | { readonly kind: 'no-changes'; readonly status: EventStatus }
@@ -29,7 +28,7 @@ export async function readStatus(surroundings: Surroundings): Promise<StatusOutc
     throw new TufError('git', 'This repository has no commit yet', {
       hint: 'Commit and push the default branch first',
     });
-  const { knownGood, context } = await readEvent(surroundings, head);
+  const { knownGood, context } = await readEvent(surroundings, head, { digests: true, judgeUnrelated: true });
   const event = (await repository.currentBranch())?.replace(/^refs\/heads\//, '') ?? head;
   const status = eventStatus({ event, head, knownGood, context, judgement: judge(context) });
   if (!context.state.roles.has('root') && !context.base.roles.has('root') && status.roles.length === 0) {

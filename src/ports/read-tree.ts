@@ -13,10 +13,18 @@ export function blobs(entries: readonly TreeEntry[]): readonly TreeEntry[] {
   return entries.filter((entry) => entry.mode !== '160000');
 }
 
-/** Reads blobs whole, each once however often it is asked for. For metadata; target files are only digested. */
-export async function readBlobs(tree: Pick<Tree, 'read'>, oids: Iterable<Oid>): Promise<Map<Oid, Uint8Array>> {
+/**
+ * Reads blobs whole, each once however often it is asked for. For metadata; target files are only digested.
+ * @param limit blobs of more bytes are left out
+ */
+export async function readBlobs(
+  tree: Pick<Tree, 'read'>,
+  oids: Iterable<Oid>,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<Map<Oid, Uint8Array>> {
   const contents = new Map<Oid, Uint8Array>();
   await tree.read(new Set(oids), (oid, size) => {
+    if (size > limit) return { write() {}, end() {} };
     const content = new Uint8Array(size);
     contents.set(oid, content);
     let length = 0;

@@ -17,9 +17,20 @@ export interface JsonStyle {
 
 /** The bytes of a value in this style. @throws TufError('json') for what `parseJson` would refuse. */
 export function encodeJson(value: Json, style: JsonStyle): Uint8Array {
-  const writer = new JsonWriter(style);
-  writer.write(value, 0);
-  return writer.bytes();
+  const pieces: Uint8Array[] = [];
+  new JsonWriter(style, (piece) => pieces.push(piece)).writeAll(value);
+  return Buffer.concat(pieces);
+}
+
+/** Are these the bytes of the value in this style? Compared piece by piece, so that nothing of their size is made. */
+export function isEncodedJson(bytes: Uint8Array, value: Json, style: JsonStyle): boolean {
+  let at = 0;
+  let isSame = true;
+  new JsonWriter(style, (piece) => {
+    isSame &&= Buffer.compare(piece, bytes.subarray(at, at + piece.length)) === 0;
+    at += piece.length;
+  }).writeAll(value);
+  return isSame && at === bytes.length;
 }
 
 /** @throws TufError('json') for half of a surrogate pair, which has no UTF-8 form. */
@@ -34,25 +45,26 @@ const chunkLength = 64 * 1024;
 
 class JsonWriter {
   readonly #style: JsonStyle;
-  readonly #chunks: Buffer[] = [];
+  readonly #take: (piece: Uint8Array) => void;
   #text = '';
 
-  constructor(style: JsonStyle) {
+  constructor(style: JsonStyle, take: (piece: Uint8Array) => void) {
     this.#style = style;
+    this.#take = take;
   }
 
-  write(value: Json, depth: number): void {
+  writeAll(value: Json): void {
+    this.#write(value, 0);
+    this.#flush();
+  }
+
+  #write(value: Json, depth: number): void {
     if (typeof value === 'string') this.#add(this.#style.quote(value));
     else if (typeof value !== 'object' || value === null) this.#add(plain(value));
     else if (depth === maxDepth)
       throw new TufError('json', `JSON nested deeper than ${maxDepth} levels cannot be written`);
     else if (isArray(value)) this.#array(value, depth + 1);
     else this.#object(value as JsonObject, depth + 1);
-  }
-
-  bytes(): Uint8Array {
-    this.#flush();
-    return Buffer.concat(this.#chunks);
   }
 
   #array(items: readonly Json[], depth: number): void {
@@ -64,7 +76,7 @@ class JsonWriter {
     let before = `[${newline(depth)}`;
     for (const item of items) {
       this.#add(before);
-      this.write(item, depth);
+      this.#write(item, depth);
       before = `,${newline(depth)}`;
     }
     this.#add(`${newline(depth - 1)}]`);
@@ -80,7 +92,7 @@ class JsonWriter {
     let before = `{${newline(depth)}`;
     for (const name of sorted) {
       this.#add(before + quote(name) + colon);
-      this.write(object[name] as Json, depth);
+      this.#write(object[name] as Json, depth);
       before = `,${newline(depth)}`;
     }
     this.#add(`${newline(depth - 1)}}`);
@@ -93,7 +105,7 @@ class JsonWriter {
   }
 
   #flush(): void {
-    this.#chunks.push(Buffer.from(this.#text, this.#style.encoding));
+    this.#take(Buffer.from(this.#text, this.#style.encoding));
     this.#text = '';
   }
 }

@@ -3,7 +3,7 @@
  */
 
 import { type Json, maxDepth } from './json.ts';
-import { encodeJson, type JsonStyle, refuseLoneSurrogates } from './json-text.ts';
+import { encodeJson, isEncodedJson, type JsonStyle, refuseLoneSurrogates } from './json-text.ts';
 
 const newlines = Array.from({ length: maxDepth + 1 }, (_, depth) => `\n${' '.repeat(depth)}`);
 
@@ -17,6 +17,11 @@ const onDisk: JsonStyle = {
 /** The bytes of a metadata file. @throws TufError('json') for what `parseJson` would refuse. */
 export function writeJson(value: Json): Uint8Array {
   return encodeJson(value, onDisk);
+}
+
+/** Are these the bytes that `writeJson` makes of the value? */
+export function isWrittenJson(bytes: Uint8Array, value: Json): boolean {
+  return isEncodedJson(bytes, value, onDisk);
 }
 
 /** Anything but printable ASCII, and of that `"` and `\`. One class: with `|` it takes three times as long. */

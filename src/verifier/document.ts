@@ -10,7 +10,7 @@ import type { MetadataType } from '../tuf/metadata.ts';
 import { type MetadataReading, readMetadata } from '../tuf/read-metadata.ts';
 import { parseJson } from '../tuf/strict-json.ts';
 import { type Payload, payloadOf } from '../tuf/verify.ts';
-import { writeJson } from '../tuf/write-json.ts';
+import { isWrittenJson } from '../tuf/write-json.ts';
 
 type JsonReading = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly error: TufError };
 
@@ -52,7 +52,7 @@ export class Document {
 
   /** Are the bytes those that this tool would write (SPEC A2)? */
   get hasOwnBytes(): boolean {
-    this.#hasOwnBytes ??= this.json.ok && Buffer.compare(writeJson(this.json.value), this.bytes) === 0;
+    this.#hasOwnBytes ??= this.json.ok && isWrittenJson(this.bytes, this.json.value);
     return this.#hasOwnBytes;
   }
 

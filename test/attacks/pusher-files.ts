@@ -1,8 +1,7 @@
 /** A pusher who wants other files to reach clients, or none: target files, their lists, delegated paths. */
 import { createHash } from 'node:crypto';
-import { newTargets } from '../support/key-stories.ts';
-import { delegating, delegation, delegationIn, withRole } from '../support/role-stories.ts';
-import { alice, bob, carol, type Draft, type Loose, targetEntry } from '../support/sound-repository.ts';
+import { delegating, delegation, delegationIn, withRole, withRoleFile } from '../support/role-stories.ts';
+import { bob, carol, type Draft, type Loose, targetEntry } from '../support/sound-repository.ts';
 import { type AttackOf, attacksOf } from './attack.ts';
 import { listing, mallory, relisted, sound } from './moves.ts';
 
@@ -152,7 +151,7 @@ const places: readonly AttackOf[] = [
     story: 'adds a file to targets/timestamp/',
     goal: 'have it belong to a role that everybody trusts',
     scene: () => sound.file('targets/timestamp/x', 'evil\n'),
-    found: 'error target-files/no-role timestamp',
+    found: 'error target-files/no-role',
     twin: ['a file named timestamp', () => another('timestamp')],
   },
   {
@@ -284,7 +283,7 @@ const others: readonly AttackOf[] = [
     id: 'shadow-by-hash',
     story: 'delegates every path by the hash prefixes 0 to f',
     goal: 'hide which files the role covers',
-    scene: () => withRole('extra', byPrefixes([...'0123456789abcdef'])),
+    scene: () => byPrefixes([...'0123456789abcdef']),
     found: 'error delegations/covers-others targets',
     twin: ['by paths', () => withRole('extra')],
   },
@@ -292,7 +291,7 @@ const others: readonly AttackOf[] = [
     id: 'hash-prefixes',
     story: 'delegates by a hash prefix that no file has yet',
     goal: 'hide which files the role covers',
-    scene: () => withRole('extra', byPrefixes(['0123456789'])),
+    scene: () => byPrefixes(['0123456789']),
     found: 'warning delegations/hash-prefixes targets',
     twin: ['by paths', () => withRole('extra')],
   },
@@ -368,7 +367,7 @@ const others: readonly AttackOf[] = [
     story: 'removes releases with all its files',
     goal: 'have its users left alone',
     scene: () => withoutReleases().file(tool, null),
-    found: 'warning delegations/role-removed targets',
+    found: 'warning delegations/role-removed releases',
     twin: ['the role stays and loses its file', () => relisted(sound.file(tool, null), 'releases')],
   },
   {
@@ -376,7 +375,10 @@ const others: readonly AttackOf[] = [
     story: 'removes the delegation to releases and leaves its files',
     goal: 'bring another delegation later, which finds them',
     scene: () =>
-      delegating(({ keys, roles }) => (roles.pop(), Object.keys(keys).forEach((keyid) => delete keys[keyid]))),
+      delegating((delegations) => {
+        delegations.keys = {};
+        delegations.roles = [];
+      }),
     found: 'error delegations/not-delegated releases',
     twin: ['all of it goes', () => withoutReleases().file(tool, null)],
   },
@@ -398,7 +400,15 @@ const others: readonly AttackOf[] = [
   },
 ];
 
-const byPrefixes = (prefixes: string[]) => ({ paths: undefined, path_hash_prefixes: prefixes });
+/** A role `extra` that is delegated by hash prefixes. */
+const byPrefixes = (prefixes: string[]) =>
+  withRoleFile(
+    delegating(({ roles }) => {
+      const { paths: _, ...role } = delegation('extra');
+      roles.push({ ...role, path_hash_prefixes: prefixes });
+    }),
+    'extra',
+  );
 const delegatedFirst = (draft: Draft, name: string) =>
   draft
     .with('targets', ({ delegations }) => {
@@ -406,7 +416,13 @@ const delegatedFirst = (draft: Draft, name: string) =>
     })
     .resign('targets');
 const twoRoles = () => withRole('tools');
-const withoutReleases = () => newTargetsWithout().file('metadata/releases.json', null);
-const newTargetsWithout = () => sound.step('targets', (signed) => delete signed.delegations).resign('targets');
+/** Neither the delegation nor the file of releases, and its target file still there. */
+const withoutReleases = () =>
+  sound
+    .step('targets', (signed) => {
+      delete signed.delegations;
+    })
+    .resign('targets')
+    .file('metadata/releases.json', null);
 
 export const pusherFiles = attacksOf('pusher', [...content, ...places, ...others]);

@@ -199,3 +199,31 @@ describe('something unsound has been merged', () => {
     expect(existsSync(out)).toBe(false);
   });
 });
+
+describe('a signing event that has nothing in common with the default branch', () => {
+  it('is told so in status, and nothing is written for it', () => {
+    const git = publishedClone();
+    git.git('checkout', '-q', '--orphan', 'sign/stranger');
+    git.git('commit', '-q', '-m', 'From nowhere');
+    const ran = runIn(git, 'status', ['--json']);
+    expect(ran.code).toBe(1);
+    const { complete, findings } = JSON.parse(ran.stdout);
+    expect(complete).toBe(false);
+    expect(findings.map(({ rule }: { rule: string }) => rule)).toContain('around/no-common-ancestor');
+    expect(runIn(git, 'update-targets').code).toBe(2);
+  });
+});
+
+describe('a change that voids signatures', () => {
+  it('says whose', () => {
+    const git = publishedClone();
+    git.git('checkout', '-q', '-b', 'sign/x');
+    git.commit(changesTo(soundRepository().step('targets').resign('targets', [alice])), { message: 'Signed by alice' });
+    git.commit(changesTo(soundRepository().step('targets').step('targets').resign('targets', [])), {
+      message: 'Changed again',
+    });
+    expect(runIn(git, 'status').stdout).toContain(
+      '@tuf-test-alice signed targets earlier in this event'.replace('@tuf-test-alice', '`@tuf-test-alice`'),
+    );
+  });
+});

@@ -31,9 +31,16 @@ export async function* firstParentLine(
 
 /** See `Repository.mergeBase`. */
 export async function mergeBase(git: Git, one: Oid, other: Oid): Promise<Oid> {
-  const args = ['merge-base', asOid(one), asOid(other)];
+  const args = ['merge-base', '--all', asOid(one), asOid(other)];
   const answer = await git.ask(args);
-  if (answer.status === 0) return answer.stdout.toString('latin1').trim();
+  if (answer.status === 0) {
+    const [base, ...others] = answer.stdout.toString('latin1').trim().split('\n');
+    if (others.length === 0) return base!;
+    // Which of them git would take depends on commit dates, and those are the pusher's to choose.
+    throw new TufError('no-common-ancestor', 'The two branches have been merged into each other crosswise: what is known good is not clear', {
+      hint: 'Start the signing event anew from the default branch',
+    });
+  }
   if (answer.status !== 1) throw failure(args, answer);
   if (await isShallow(git)) {
     throw new TufError('no-common-ancestor', 'This clone lacks the commit that the two branches have in common', {

@@ -8,7 +8,7 @@ const noCommonAncestor = stateRule({
   why: 'Without a common ancestor nothing is known good, and every version is new (SPEC A5).',
   check: (_, { history }) => (history.hasCommonAncestor ? undefined : {}),
   say: () => 'This branch has no common ancestor with the default branch',
-  remedy: () => 'Start the event from the default branch: git switch -c EVENT origin/origin/HEAD',
+  remedy: () => 'Start the event from the default branch: git switch -c EVENT origin/HEAD',
 });
 
 /** What can run code, or change what others see: read first. */

@@ -254,6 +254,17 @@ describe('known good', () => {
     expect(await repository.mergeBase(main, event)).toBe(shared);
   });
 
+  test('is not clear after crosswise merges: commit dates, which a pusher chooses, must not choose it', async () => {
+    const made = throwAwayRepository();
+    const start = made.commit({ 'metadata/root.json': '1' });
+    const main = made.commit({ 'metadata/a.json': '1' });
+    const event = made.commit({ 'metadata/b.json': '1' }, { branch: 'sign/x', from: start });
+    const mainAfter = made.commit({}, { from: main, merges: [event] });
+    const eventAfter = made.commit({}, { branch: 'sign/x', from: event, merges: [main] });
+    const error = await failed((await opened(made)).mergeBase(mainAfter, eventAfter));
+    expect(error).toMatchObject({ code: 'no-common-ancestor', hint: expect.stringContaining('anew') });
+  });
+
   test('does not exist for histories that have nothing in common, and unshallowing is not the advice', async () => {
     const made = throwAwayRepository();
     const main = made.commit({ 'metadata/root.json': '1' });
