@@ -12,7 +12,7 @@ import { judge } from '../verifier/judge.ts';
 import { type RepositoryState, readState } from '../verifier/state.ts';
 import { cleanHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood } from './known-good.ts';
-import { type PublicationOptions, type PublishedArtifact, planPublication } from './publication.ts';
+import { type PublicationOptions, type PublishedArtifact, planArtifacts, planPublication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
 import { type PageLinks, repositoryFacts } from './repository-facts.ts';
 import { requireAgreement } from './second-opinion.ts';
@@ -68,7 +68,7 @@ export async function buildRepository(
   let artifacts: OutputFolder | undefined;
   try {
     artifacts = ports.openArtifacts?.();
-    if (artifacts) await writeArtifacts(state, publication.artifacts, artifacts);
+    const artifactFiles = artifacts ? await writeArtifacts(state, planArtifacts(state, input), artifacts) : 0;
     for (const [name, bytes] of publication.metadata) metadata.write(name, bytes);
     metadata.write('index.html', new TextEncoder().encode(renderRepositoryPage(description)));
     if (descriptionFile) {
@@ -77,21 +77,20 @@ export async function buildRepository(
     // Artifacts first: metadata must never name what is not there yet.
     await artifacts?.finish();
     await metadata.finish('timestamp.json');
+    return { metadataFiles: publication.metadata.size, artifactFiles, findings: [...findings, ...opinion] };
   } catch (error) {
     await artifacts?.discard();
     await metadata.discard();
     throw error;
   }
-  const artifactFiles = artifacts ? publication.artifacts.reduce((sum, { names }) => sum + names.length, 0) : 0;
-  return { metadataFiles: publication.metadata.size, artifactFiles, findings: [...findings, ...opinion] };
 }
 
-/** Streams each blob to its names and hashes it on the way: what was judged is what is written. */
+/** Streams each blob to its names and hashes it on the way: what was judged is what is written. Returns the number of files. */
 async function writeArtifacts(
   state: RepositoryState,
   artifacts: readonly PublishedArtifact[],
   folder: OutputFolder,
-): Promise<void> {
+): Promise<number> {
   const byOid = new Map<Oid, PublishedArtifact[]>();
   for (const artifact of artifacts) {
     const same = byOid.get(artifact.oid);
@@ -102,6 +101,7 @@ async function writeArtifacts(
     const copies = byOid.get(oid)!;
     return checked(copies[0]!, folder.stream(copies.flatMap(({ names }) => names)));
   });
+  return artifacts.reduce((sum, { names }) => sum + names.length, 0);
 }
 
 function checked({ target, sha256 }: PublishedArtifact, sink: BlobSink): BlobSink {

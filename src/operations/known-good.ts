@@ -1,11 +1,11 @@
 /** Known good behind the merge, for online-sign, publish and create-signing-events (SPEC B1 "At the other doors"). */
 import type { Oid, Repository } from '../ports/repository.ts';
-import { countSignatures } from '../tuf/signatures.ts';
 import { versionIn } from '../tuf/snapshot.ts';
 import type { SignatureVerifier } from '../tuf/verify.ts';
 import type { Documents } from '../verifier/document.ts';
+import { isOnlineRoleSigned, onlineRoles } from '../verifier/online-roles.ts';
 import type { Context, Door, EventHistory } from '../verifier/rule.ts';
-import { delegationOf, metadataOf, type RepositoryState, readState } from '../verifier/state.ts';
+import { metadataOf, type RepositoryState, readState } from '../verifier/state.ts';
 import type { Surroundings } from './read-event.ts';
 
 /** Behind the merge nothing counts an event's commits, and strangers' signatures are judged against the base alone. */
@@ -55,21 +55,12 @@ export async function readKnownGood(
 export function isPublished(state: RepositoryState, verifier: SignatureVerifier): boolean {
   const snapshot = metadataOf(state, 'snapshot');
   const timestamp = metadataOf(state, 'timestamp');
-  if (!snapshot || !timestamp) return false;
-  if (!isValidlySigned(state, 'snapshot', verifier) || !isValidlySigned(state, 'timestamp', verifier)) return false;
+  if (!snapshot || !timestamp || !onlineRoles.every((role) => isOnlineRoleSigned(state, role, verifier))) return false;
   if (versionIn(timestamp.signed.meta, 'snapshot.json') !== snapshot.signed.version) return false;
   return targetsRoles(state).every((role) => {
     const version = metadataOf(state, role)?.signed.version;
     return version !== undefined && versionIn(snapshot.signed.meta, `${role}.json`) === version;
   });
-}
-
-/** Does the role's file have valid signatures up to its threshold? */
-export function isValidlySigned(state: RepositoryState, role: string, verifier: SignatureVerifier): boolean {
-  const metadata = metadataOf(state, role);
-  const delegation = delegationOf(state, role);
-  if (!metadata || !delegation) return false;
-  return countSignatures(metadata, state.roles.get(role)!.document.payload, delegation, verifier).complete;
 }
 
 /** targets and every role that hangs below it. */

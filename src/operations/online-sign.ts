@@ -19,16 +19,15 @@ import { writeJson } from '../tuf/write-json.ts';
 import { Documents } from '../verifier/document.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
+import { isOnlineRoleSigned, type OnlineRole } from '../verifier/online-roles.ts';
 import { delegationOf, metadataOf, type RepositoryState, readState } from '../verifier/state.ts';
 import { cleanHead, commitOnHead, pushHead } from './commit-changes.ts';
-import { contextAtDoor, isValidlySigned, readKnownGood, targetsRoles } from './known-good.ts';
+import { contextAtDoor, readKnownGood, targetsRoles } from './known-good.ts';
 import { planPublication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
 import { requireAgreement } from './second-opinion.ts';
 import { requireSound } from './soundness.ts';
 import type { PushChoice } from './update-targets.ts';
-
-export type OnlineRole = 'snapshot' | 'timestamp';
 
 export interface OnlineSignOutcome {
   /** What was signed: nothing, the timestamp, or both; with their new versions. */
@@ -82,7 +81,7 @@ export async function onlineSign(
   return { signed: signing.signed, findings: [...findings, ...opinion], head: tip };
 }
 
-const plain = { cleanSignatures: false, toughPaths: false };
+const plain = { cleanSignatures: false };
 
 /** One online signature: what is due, made by the keys that root names. */
 class Signing {
@@ -136,7 +135,7 @@ class Signing {
   /** In its signing period, or not validly signed. */
   #isDue(role: OnlineRole): boolean {
     const metadata = metadataOf(this.#state, role);
-    if (!metadata || !isValidlySigned(this.#state, role, this.#surroundings.verifier)) return true;
+    if (!metadata || !isOnlineRoleSigned(this.#state, role, this.#surroundings.verifier)) return true;
     const periods = parsePeriods(this.#holder(role));
     return !periods || isInSigningPeriod(metadata.signed.expires, periods, this.#surroundings.now);
   }
@@ -162,7 +161,7 @@ class Signing {
   #previous<S extends Snapshot | Timestamp>(role: OnlineRole): Metadata<S> | undefined {
     const here = metadataOf(this.#state, role);
     const known = this.#base && metadataOf(this.#base, role);
-    const isTrusted = !known || isValidlySigned(this.#state, role, this.#surroundings.verifier);
+    const isTrusted = !known || isOnlineRoleSigned(this.#state, role, this.#surroundings.verifier);
     const newest = [known, isTrusted ? here : undefined]
       .filter((metadata) => metadata !== undefined)
       .sort((a, b) => b.signed.version - a.signed.version)[0];

@@ -5,6 +5,7 @@ import { entries, names } from '../tuf/json.ts';
 import type { Metadata, TargetFile } from '../tuf/metadata.ts';
 import { publishedMetadataName, publishedTargetNames, toughTargetName } from '../tuf/published-names.ts';
 import { writeJson } from '../tuf/write-json.ts';
+import type { Document } from '../verifier/document.ts';
 import { metadataOf, type RepositoryState } from '../verifier/state.ts';
 import { targetsRoles } from './known-good.ts';
 
@@ -26,34 +27,36 @@ export interface PublishedArtifact {
 export interface Publication {
   /** Metadata by published name, `timestamp.json` last. */
   readonly metadata: ReadonlyMap<string, Uint8Array>;
-  readonly artifacts: readonly PublishedArtifact[];
+  /** What is read in them, of those that are published as they lie in git. */
+  readonly readings: ReadonlyMap<string, Metadata>;
 }
 
-/** Everything that A8 lists, for a state that has been judged sound. */
-export function planPublication(state: RepositoryState, options: PublicationOptions): Publication {
-  return { metadata: metadataFiles(state, options), artifacts: artifactFiles(state, options) };
-}
-
-function metadataFiles(
+/** The metadata that A8 lists, for a state that has been judged sound. */
+export function planPublication(
   state: RepositoryState,
-  { cleanSignatures }: PublicationOptions,
-): ReadonlyMap<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>();
+  { cleanSignatures }: Pick<PublicationOptions, 'cleanSignatures'>,
+): Publication {
+  const metadata = new Map<string, Uint8Array>();
+  const readings = new Map<string, Metadata>();
+  for (const [name, { bytes }, reading] of publishedDocuments(state)) {
+    const published = cleanSignatures && reading ? cleaned(reading, bytes) : bytes;
+    metadata.set(name, published);
+    if (reading && published === bytes) readings.set(name, reading);
+  }
+  return { metadata, readings };
+}
+
+function* publishedDocuments(
+  state: RepositoryState,
+): Iterable<readonly [name: string, document: Document, reading: Metadata | undefined]> {
   for (const [version, { document }] of state.rootHistory) {
-    const metadata = document.metadata('root');
-    files.set(
-      publishedMetadataName('root', version),
-      cleanSignatures && metadata ? cleaned(metadata, document.bytes) : document.bytes,
-    );
+    yield [publishedMetadataName('root', version), document, document.metadata('root')];
   }
   for (const role of [...targetsRoles(state), 'snapshot', 'timestamp']) {
     const metadata: Metadata | undefined = metadataOf(state, role);
     const document = state.roles.get(role)?.document;
-    if (!metadata || !document) continue;
-    const bytes = cleanSignatures ? cleaned(metadata, document.bytes) : document.bytes;
-    files.set(publishedMetadataName(role, metadata.signed.version), bytes);
+    if (metadata && document) yield [publishedMetadataName(role, metadata.signed.version), document, metadata];
   }
-  return files;
 }
 
 /** The document without its empty signatures; the same bytes when it has none. */
@@ -62,7 +65,11 @@ function cleaned(metadata: Metadata, bytes: Uint8Array): Uint8Array {
   return signatures.length === metadata.signatures.length ? bytes : writeJson(withMembers(metadata, { signatures }));
 }
 
-function artifactFiles(state: RepositoryState, { toughPaths }: PublicationOptions): readonly PublishedArtifact[] {
+/** The target files that A8 lists. */
+export function planArtifacts(
+  state: RepositoryState,
+  { toughPaths }: Pick<PublicationOptions, 'toughPaths'>,
+): readonly PublishedArtifact[] {
   return targetsRoles(state).flatMap((role) => {
     const signed = metadataOf(state, role)?.signed;
     if (signed?._type !== 'targets' || names(signed.targets).length === 0) return [];

@@ -3,6 +3,7 @@ import { TufError } from '../errors.ts';
 import type { AskSecondOpinion, Disagreement } from '../ports/client.ts';
 import { oldestTrustedRoot } from '../tuf/root-chain.ts';
 import type { Finding } from '../verifier/finding.ts';
+import { readableRootVersions } from '../verifier/root-versions.ts';
 import type { RepositoryState } from '../verifier/state.ts';
 import type { Publication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
@@ -14,12 +15,12 @@ import type { Surroundings } from './read-event.ts';
 export async function requireAgreement(
   { now }: Surroundings,
   state: RepositoryState,
-  { metadata }: Publication,
+  { metadata, readings }: Publication,
   known: readonly Finding[],
   ask: AskSecondOpinion,
 ): Promise<readonly Finding[]> {
-  const trustedRootVersion = oldestTrustedRoot(new Set(state.rootHistory.keys()));
-  const { disagreements, notJudged } = await ask({ files: metadata, now, trustedRootVersion });
+  const trustedRootVersion = oldestTrustedRoot(readableRootVersions(state));
+  const { disagreements, notJudged } = await ask({ files: metadata, readings, now, trustedRootVersion });
   const isKnown = ({ role }: Disagreement) =>
     known.some((finding) => finding.rule === metaFacts && finding.role === role);
   const first = disagreements.find((disagreement) => !isKnown(disagreement));

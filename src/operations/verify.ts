@@ -120,7 +120,7 @@ async function secondFindings(
   known: readonly Finding[],
   ask: AskSecondOpinion,
 ): Promise<readonly Finding[]> {
-  const publication = planPublication(state, { cleanSignatures: false, toughPaths: false });
+  const publication = planPublication(state, { cleanSignatures: false });
   try {
     return await requireAgreement(surroundings, state, publication, known, ask);
   } catch (error) {

@@ -3,6 +3,7 @@
  * "test-client"). adapters/client does it with `tuf-js` and `@tufjs/models`.
  */
 import type { Seconds } from '../tuf/expires.ts';
+import type { Metadata } from '../tuf/metadata.ts';
 
 /** Metadata files about to be published, by published name (`timestamp.json`, `7.snapshot.json`). A Map is one. */
 export interface PublishedFiles {
@@ -11,6 +12,8 @@ export interface PublishedFiles {
 
 export interface SecondOpinionInput {
   readonly files: PublishedFiles;
+  /** What this implementation reads in them, where it has read them already: 100,000 target files are not parsed twice. */
+  readonly readings?: ReadonlyMap<string, Metadata>;
   readonly now: Seconds;
   /** The oldest root version that this implementation accepts: where the walk begins. */
   readonly trustedRootVersion: number;

@@ -4,7 +4,7 @@ import { type Style, styled, type Terminal, terminal } from '../text/terminal.ts
 import { shortened } from '../text/visible.ts';
 import type { AuditedFinding } from '../verifier/audit/finding-spans.ts';
 import type { Severity } from '../verifier/finding.ts';
-import { renderMoment } from './audit-moment.ts';
+import { renderMoment } from './audit-columns.ts';
 
 const severities: readonly Severity[] = ['error', 'warning', 'note'];
 const styles: Record<Severity, Style> = { error: 'red', warning: 'yellow', note: 'cyan' };

@@ -1,26 +1,23 @@
 /** The keys in use over time, role by role. */
 import { type Terminal, terminal } from '../text/terminal.ts';
-import { shortened, visible } from '../text/visible.ts';
 import type { AuditedKey } from '../verifier/audit/key-spans.ts';
-import { renderMoment } from './audit-moment.ts';
+import { nameOf, renderMoment } from './audit-columns.ts';
 
-const nameLimit = 100;
 const signerWidth = 16;
-/** As much of a keyid as people compare; `--json` has all of it. */
-const keyidShown = 10;
 
 /** A line per key below its role's name; a long name of a signer has a line of its own. */
 export function renderKeys(keys: readonly AuditedKey[]): Terminal[] {
   return keys.flatMap((key, i) => {
-    const heading = keys[i - 1]?.role === key.role ? [] : [terminal`  ${shortened(key.role, nameLimit)}`];
-    const signer = visible(shortened(key.signer, nameLimit));
+    const heading = keys[i - 1]?.role === key.role ? [] : [terminal`  ${nameOf(key.role)}`];
+    const signer = key.signer === key.keyid ? '' : nameOf(key.signer);
     const isLong = signer.length > signerWidth;
-    const rest = terminal`${isLong ? ' '.repeat(signerWidth) : signer.padEnd(signerWidth)}  ${key.keyid.slice(0, keyidShown)}  ${renderPeriod(key)}`;
-    return [...heading, ...(isLong ? [terminal`    ${signer}`] : []), terminal`    ${rest}`];
+    const start = (isLong ? '' : signer).padEnd(signerWidth);
+    const line = terminal`    ${start}  ${nameOf(key.keyid).padEnd(10)}  ${renderPeriod(key)}`;
+    return [...heading, ...(isLong ? [terminal`    ${signer}`] : []), line];
   });
 }
 
 function renderPeriod({ since, until }: AuditedKey): Terminal {
-  const from = since === null ? terminal`before` : renderMoment(since);
+  const from = since === null ? 'before' : renderMoment(since);
   return until === null ? terminal`since ${from}` : terminal`${from} to ${renderMoment(until)}`;
 }

@@ -1,11 +1,11 @@
 /** Who signed what and when: events one by one, the thousands of online signatures as ranges. */
 import { type Terminal, terminal } from '../text/terminal.ts';
-import { shortened, visible } from '../text/visible.ts';
 import type { AuditedSignature } from '../verifier/audit/signatures.ts';
-import { dayOf, renderMoment } from './audit-moment.ts';
+import { dayOf, nameOf, renderMoment } from './audit-columns.ts';
 
-const nameLimit = 100;
-const nameWidth = 18;
+const versionWidth = 18;
+const rangeWidth = 24;
+const signerWidth = 28;
 
 const isOnline = ({ role }: AuditedSignature) => role === 'snapshot' || role === 'timestamp';
 
@@ -19,17 +19,19 @@ export function renderEvents(signatures: readonly AuditedSignature[]): Terminal[
       const when = renderMoment(signature);
       const shown = commit === last ? ' '.repeat(when.text.length) : when;
       last = commit;
-      return terminal`  ${shown}  ${padded(`${shortened(role, nameLimit)} v${version}`)}  ${signersOf(signature)}`;
+      return terminal`  ${shown}  ${`${nameOf(role)} v${version}`.padEnd(versionWidth)}  ${signersOf(signature)}`;
     });
 }
 
-/** A line for each run of versions of a role with the same signers. */
+/** A line for each run of versions of a role with the same signers; a long name has a line of its own. */
 export function renderOnlineSignatures(signatures: readonly AuditedSignature[]): Terminal[] {
   return ['snapshot', 'timestamp'].flatMap((role) =>
-    runs(signatures.filter((signature) => signature.role === role)).map(({ first, last }) => {
+    runs(signatures.filter((signature) => signature.role === role)).flatMap(({ first, last }) => {
       const versions = first.version === last.version ? `v${first.version}` : `v${first.version} to v${last.version}`;
       const days = first === last ? dayOf(first) : `${dayOf(first)} to ${dayOf(last)}`;
-      return terminal`  ${days.padEnd('2030-01-31 to 2030-01-31'.length)}  ${padded(`${role} ${versions}`)}  ${signersOf(first)}`;
+      const signers = signersOf(first);
+      const start = terminal`  ${days.padEnd(rangeWidth)}  ${`${role} ${versions}`.padEnd(rangeWidth)}`;
+      return signers.length > signerWidth ? [start, terminal`    by ${signers}`] : [terminal`${start}  ${signers}`];
     }),
   );
 }
@@ -49,11 +51,6 @@ function runs(signatures: readonly AuditedSignature[]): readonly Run[] {
   return all;
 }
 
-/** Padded by what is seen: an escaped name is longer than it was. */
-function padded(name: string): string {
-  return visible(name).padEnd(nameWidth);
-}
-
 function signersOf({ signers }: AuditedSignature): string {
-  return signers.length === 0 ? 'nobody' : signers.map((signer) => shortened(signer, nameLimit)).join(', ');
+  return signers.length === 0 ? 'nobody' : signers.map(nameOf).join(', ');
 }

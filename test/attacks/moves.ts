@@ -74,3 +74,12 @@ export function emptied(draft: Draft, role: string): Draft {
     for (const entry of document.signatures) entry.sig = '';
   });
 }
+
+/** Made once, so that a state is the same wherever a story names it: signatures are random. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -4,9 +4,9 @@ import { delegating, delegation } from '../support/role-stories.ts';
 import { alice, bob, type Draft, type Loose, signatureOf } from '../support/sound-repository.ts';
 import { withSignatures } from '../support/stories.ts';
 import { type AttackOf, attacksOf } from './attack.ts';
-import { mallory, retype, sound } from './moves.ts';
+import { mallory, once, retype, sound } from './moves.ts';
 
-const next = () => sound.step('targets').resign('targets');
+const next = once(() => sound.step('targets').resign('targets'));
 const inTargets = (change: (text: string) => string) => retype(next(), 'targets', change);
 /** The next version of targets with other members, signed. */
 const misformed = (change: (signed: Loose) => void) => sound.step('targets', change).resign('targets');
@@ -373,13 +373,13 @@ const entries: readonly AttackOf[] = [
 ];
 
 /** Two roles of bob's: tools has just been emptied and signed, plugins has a file. */
-const twins = () => {
+const twins = once(() => {
   const delegated = delegating(({ roles }) => roles.push(delegation('tools'), delegation('plugins')));
   return ['tools', 'plugins'].reduce(
     (draft, role) => firstVersion(draft.file(`targets/${role}/x`, `${role}\n`), role),
     delegated,
   );
-};
+});
 const firstVersion = (draft: Draft, role: string) =>
   draft
     .file(`metadata/${role}.json`, sound.bytes('metadata/releases.json'))
@@ -389,13 +389,14 @@ const firstVersion = (draft: Draft, role: string) =>
     })
     .resign(role, [bob]);
 /** The list of tools is emptied, and signed by bob; somebody removes the file of plugins. */
-const takenBack = () =>
+const takenBack = once(() =>
   twins()
     .file('targets/tools/x', null)
     .list('tools')
     .resign('tools', [bob])
     .file('targets/plugins/x', null)
-    .list('plugins');
+    .list('plugins'),
+);
 const replayed = () => takenBack().file('metadata/plugins.json', takenBack().bytes('metadata/tools.json'));
 
 const privateKey: readonly AttackOf[] = [

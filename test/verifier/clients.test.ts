@@ -6,7 +6,7 @@ import { type ClientReport, judgeClients } from '../../src/verifier/clients.ts';
 import { Documents } from '../../src/verifier/document.ts';
 import { readState } from '../../src/verifier/state.ts';
 import { add, type ListedKey, listed, newRoot, newTargets, owned } from '../support/key-stories.ts';
-import { bob, type Draft, type Loose, soundRepository } from '../support/sound-repository.ts';
+import { alice, bob, type Draft, type Loose, soundRepository } from '../support/sound-repository.ts';
 import { withSignatures } from '../support/stories.ts';
 import { ecdsaPair, mlDsaPair } from '../tuf/keys/make-key.ts';
 
@@ -78,6 +78,18 @@ describe('which clients can use a repository', () => {
       'root: 0 of 2 signatures that it can verify',
       'root: 0 of 2 signatures that it can verify of the keys of the root version before',
     ]);
+  });
+
+  it('is not content with some of the signatures, nor with none where none are asked for', async () => {
+    const half = newRoot(() => {}).resign('root', [alice]);
+    expect((await stopped(half)).filter((line) => line.startsWith('tuf-js'))).toEqual([
+      'tuf-js: threshold root',
+      'tuf-js: threshold root',
+    ]);
+    const free = newTargets(({ roles }: Loose) => {
+      roles[0].threshold = 0;
+    });
+    expect(await stopped(free.resign('releases', []))).toContain('tuf-js: threshold releases');
   });
 
   it('tells an unused key from one that a role lists', async () => {

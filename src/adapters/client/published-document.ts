@@ -1,7 +1,7 @@
 /** A file about to be published, as both implementations read it for the second opinion (SPEC B1). */
 import { type MetadataKind, Metadata as Models } from '@tufjs/models';
 import { TufError } from '../../errors.ts';
-import type { PublishedFiles } from '../../ports/client.ts';
+import type { SecondOpinionInput } from '../../ports/client.ts';
 import { formatPlace } from '../../tuf/form.ts';
 import { type Metadata, typeOfRole } from '../../tuf/metadata.ts';
 import { readMetadata } from '../../tuf/read-metadata.ts';
@@ -17,22 +17,28 @@ export interface PublishedDocument {
   readonly ours: Metadata;
 }
 
-/** Reads a published file. Undefined when it is not there. @throws TufError('json' | 'form') */
-export function readPublished(files: PublishedFiles, role: string, file: string): PublishedDocument | undefined {
+/** A published file, read where it has not been. Undefined when it is not there. @throws TufError('json' | 'form') */
+export function readPublished(
+  { files, readings }: Pick<SecondOpinionInput, 'files' | 'readings'>,
+  role: string,
+  file: string,
+): PublishedDocument | undefined {
   const content = files.get(file);
   if (!content) return undefined;
-  const reading = readMetadata(parseJson(content), typeOfRole(role));
-  if (!reading.ok) {
-    const [first] = reading.problems;
-    throw new TufError('form', `${formatPlace(first!.at)} should be ${first!.expected}`);
-  }
   // tuf-js asks for a Buffer: this one shares the memory.
   return {
     role,
     file,
     bytes: Buffer.from(content.buffer, content.byteOffset, content.byteLength),
-    ours: reading.metadata,
+    ours: readings?.get(file) ?? parsePublished(content, role),
   };
+}
+
+function parsePublished(content: Uint8Array, role: string): Metadata {
+  const reading = readMetadata(parseJson(content), typeOfRole(role));
+  if (reading.ok) return reading.metadata;
+  const [first] = reading.problems;
+  throw new TufError('form', `${formatPlace(first!.at)} should be ${first!.expected}`);
 }
 
 /** The document as `@tufjs/models` reads it from the bytes. Throws what it throws. */

@@ -169,7 +169,7 @@ class Walk {
 
   #read(role: string, file: string): PublishedDocument | undefined {
     try {
-      const document = readPublished(this.#input.files, role, file);
+      const document = readPublished(this.#input, role, file);
       return document ?? this.#disagree(role, `tuf-js asks for ${file}, which is not among the files to publish`);
     } catch (error) {
       return this.#disagree(role, `this implementation cannot read ${file}: ${messageOf(error)}`);

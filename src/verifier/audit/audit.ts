@@ -2,10 +2,12 @@
  * A history, judged step by step (SPEC B1, `tuf-on-ci audit`). Pure: states come in, the oldest first, and what is kept of them are
  * short texts, so that memory does not grow with them.
  */
+import type { Oid } from '../../ports/repository.ts';
 import type { Finding } from '../finding.ts';
 import { isSound } from '../judge.ts';
 import type { Context } from '../rule.ts';
 import { kindOfStep, type StepKind } from '../rules/audit.ts';
+import type { RepositoryState } from '../state.ts';
 import { type AuditedFinding, FindingSpans } from './finding-spans.ts';
 import { type AuditedKey, KeySpans } from './key-spans.ts';
 import type { Moment } from './moment.ts';
@@ -33,7 +35,7 @@ export class Audit {
 
   /** The state that the first step begins from: whatever it has was there before. */
   begin(context: Context): void {
-    this.#findings.enter(null, judgeStep(context, 'unchanged', []));
+    this.#findings.enter(null, judgeStep(context, 'unchanged', []), () => true);
     this.#keys.enter(null, context.state);
   }
 
@@ -46,7 +48,7 @@ export class Audit {
     const kind = base ? kindOfStep(state, base) : 'event';
     let findings = judgeStep(context, kind, this.#findings.present);
     if (withEvent && this.#hasNewError(findings)) findings = judgeStep(await withEvent(), kind, this.#findings.present);
-    this.#findings.enter(at, findings);
+    this.#findings.enter(at, findings, (role) => role === undefined || fileOf(state, role) !== fileOf(base, role));
     this.#signatures.push(...signaturesOfStep(at, context));
     if (kind !== 'online') this.#keys.enter(at, state);
     this.#steps[kind]++;
@@ -69,4 +71,8 @@ export class Audit {
       keys: this.#keys.spans(),
     };
   }
+}
+
+function fileOf(state: RepositoryState | undefined, role: string): Oid | undefined {
+  return state?.roles.get(role)?.document.oid;
 }

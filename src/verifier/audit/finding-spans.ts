@@ -43,11 +43,15 @@ export class FindingSpans {
     return this.#present.has(identityOf(finding));
   }
 
-  /** Everything that is found after a step; `null`: in the state before the first one. */
-  enter(at: Moment | null, findings: readonly Finding[]): void {
+  /**
+   * Everything that is found after a step; `null`: in the state before the first one.
+   * @param isTouched did the step change the role's file? Then what a rule says of the change is said anew
+   */
+  enter(at: Moment | null, findings: readonly Finding[], isTouched: (role: string | undefined) => boolean): void {
     const found = new Map(findings.map((finding) => [identityOf(finding), finding]));
     for (const [identity, span] of this.#present) {
-      if (found.has(identity)) continue;
+      const isNew = this.#isOfStep(span.finding.rule) && isTouched(span.finding.role);
+      if (found.has(identity) && !isNew) continue;
       span.until = at;
       this.#present.delete(identity);
     }

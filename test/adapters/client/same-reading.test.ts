@@ -7,7 +7,7 @@ import { type PublishOptions, p256, publish } from './published-repository.ts';
 function differences(role: string, ours: PublishOptions, theirs: PublishOptions): readonly string[] {
   const read = (options: PublishOptions) => {
     const file = role === 'timestamp' ? 'timestamp.json' : `1.${role}.json`;
-    return readPublished(publish(options).metadata, role, file)!;
+    return readPublished({ files: publish(options).metadata }, role, file)!;
   };
   return readingDifferences(read(ours).ours, readByModels(read(theirs)));
 }

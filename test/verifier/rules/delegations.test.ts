@@ -63,6 +63,22 @@ const tree: Story[] = [
     found: ['error delegations/no-root'],
   },
   {
+    story: 'removes everything',
+    head: new Draft(new Map()),
+    found: [
+      'error delegations/no-root',
+      'error online-roles/removed snapshot',
+      'error online-roles/removed timestamp',
+      'error root-history/removed root',
+    ],
+  },
+  {
+    story: 'never had a root.json',
+    head: sound.file('metadata/root.json', null),
+    base: null,
+    found: ['error delegations/no-root'],
+  },
+  {
     story: 'puts metadata into the folder to which nobody delegates',
     head: stray,
     found: ['error delegations/not-delegated stray'],
@@ -230,6 +246,17 @@ const twins: Story[] = [
     story: 'a role is removed with all that belongs to it',
     head: removed,
     found: ['warning delegations/role-removed releases'],
+  },
+  {
+    story: 'a repository before its first online signature',
+    head: sound.file('metadata/snapshot.json', null).file('metadata/timestamp.json', null),
+    base: null,
+    found: [],
+  },
+  {
+    story: 'a fifth role of root: the family roles says so',
+    head: sound.step('root', ({ roles }) => Object.assign(roles, { fifth: roles.targets })).resign('root'),
+    found: ['error roles/top-level-extra root'],
   },
   { story: 'a stray file is removed', base: stray, head: sound, found: [] },
   { story: 'a new role', head: twoRoles, found: [] },

@@ -80,6 +80,18 @@ const twins: Story[] = [
   { story: 'a name with digits and dashes', head: inviting({ '@0-zoe-9': ['root'] }), found: [] },
   { story: 'the same in other bytes', head: withFile('{"invites":{"@zoe":["root","root"]}}\n'), found: [] },
   {
+    story: 'an invite to a role of a bad name that is there, which is said of the role',
+    head: inviting(
+      { '@zoe': ['re leases'] },
+      sound
+        .step('targets', ({ delegations }) => {
+          delegations.roles[0].name = 're leases';
+        })
+        .resign('targets'),
+    ),
+    found: expect.not.arrayContaining(['error event-state/role-name']),
+  },
+  {
     story: 'an invite to a role that has lost all its keys',
     head: inviting(
       { '@zoe': ['releases'] },
@@ -116,6 +128,11 @@ describe('event state on the default branch', () => {
       ]);
       expect(findings[0]!.message).toContain('@zoe9 and 2 more');
     }
+  });
+
+  it('names nobody who is invited to nothing', async () => {
+    const { findings } = await judgeDraft(inviting({ '@yan': [], '@zoe': ['root'] }), sound, { door: 'publish' });
+    expect(findings.map(({ message }) => message)).toContain('Invites of @zoe are still open on the default branch');
   });
 
   it('goes through very many invites', async () => {

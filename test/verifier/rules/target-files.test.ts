@@ -438,6 +438,12 @@ describe('target files: what to do', () => {
     expect(await remedyOf(head)).toContain('Change a file of tools in a signing event');
   });
 
+  it('depends on why a file cannot be listed', async () => {
+    const tooDeep = sound.file('targets/releases/1/2/3/4/5', 'x');
+    expect(await remedyOf(tooDeep)).toContain('where the paths of releases reach');
+    expect(await remedyOf(sound.file('targets/.hidden', 'x'))).toContain('Rename or remove');
+  });
+
   it('is to move a file that no role can have', async () => {
     expect(await remedyOf(sound.file('targets/docs/x', ''))).toContain('tuf-on-ci-delegate EVENT docs');
     expect(await remedyOf(sound.file('targets/targets/x', ''))).not.toContain('tuf-on-ci-delegate');
@@ -446,6 +452,28 @@ describe('target files: what to do', () => {
   it('is to remove what is left of a removed role', async () => {
     const left = removed.file('metadata/releases.json', null);
     expect(await remedyOf(left)).toBe(`Remove it: git rm -- targets/${tool}`);
+  });
+});
+
+describe('target files: what the findings say', () => {
+  const messageOf = async (head: Draft) =>
+    (await judgeDraft(head, sound)).findings.find(({ rule }) => rule.startsWith('target-files/'))?.message;
+
+  it('is why an entry cannot stay: folder, paths or name', async () => {
+    expect(await messageOf(adding('docs/x'))).toContain('does not lie in its folder');
+    expect(await messageOf(adding('releases/1/2/3/4/5', entryFor('x'), 'releases'))).toContain(
+      'no path of the delegation',
+    );
+    expect(await messageOf(adding('.hidden'))).toContain('begin with a dot');
+    expect(await messageOf(adding('n'.repeat(256)))).toContain('no file name');
+  });
+
+  it('is whether the role of a folder was removed, is unknown, or cannot be', async () => {
+    expect(await messageOf(removed.file('metadata/releases.json', null))).toContain(
+      'left of the removed role "releases"',
+    );
+    expect(await messageOf(sound.file('targets/docs/x', ''))).toContain('there is no role "docs"');
+    expect(await messageOf(sound.file('targets/root/x', ''))).toContain('root has none');
   });
 });
 
