@@ -3,14 +3,15 @@ import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'n
 const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
 import {
   main
-} from "./chunks/chunk-FOGVXRA3.js";
-import "./chunks/chunk-AJ4G3JSC.js";
-import "./chunks/chunk-WHYZXQ25.js";
-import "./chunks/chunk-YALISJAV.js";
+} from "./chunks/chunk-NYONLTO3.js";
+import "./chunks/chunk-RTAMC3UD.js";
+import "./chunks/chunk-OUWR3K5F.js";
+import "./chunks/chunk-3P6UC34V.js";
 import "./chunks/chunk-N7OLHU4C.js";
-import "./chunks/chunk-AUMNQMUT.js";
+import "./chunks/chunk-QAIFJTYR.js";
 import "./chunks/chunk-ZRM25W27.js";
-import "./chunks/chunk-4YDHBCQ3.js";
+import "./chunks/chunk-5E52G6QN.js";
+import "./chunks/chunk-ZKS4JTYC.js";
 
 // program:update-targets
 main("update-targets");

@@ -4,10 +4,10 @@ import {
   publishedMetadataName,
   publishedTargetNames,
   toughTargetName
-} from "./chunks/chunk-OGKYEZ7K.js";
+} from "./chunks/chunk-YWAUUEXL.js";
 import {
   keyId
-} from "./chunks/chunk-6OLW7WOG.js";
+} from "./chunks/chunk-BUTHA5V6.js";
 import {
   attachSignature,
   delegates,
@@ -16,13 +16,13 @@ import {
   unsigned,
   withMembers,
   withNewVersion
-} from "./chunks/chunk-YYKLLLYD.js";
-import {
-  readMetadata
-} from "./chunks/chunk-BJHF6QJM.js";
+} from "./chunks/chunk-5VBSMT77.js";
 import {
   canonicalJson
-} from "./chunks/chunk-BM7IOAEM.js";
+} from "./chunks/chunk-33AJH5NJ.js";
+import {
+  readMetadata
+} from "./chunks/chunk-IMP77CEZ.js";
 import {
   JsonError,
   countSignatures,
@@ -35,11 +35,11 @@ import {
   topLevelRoles,
   typeOfRole,
   writeJson
-} from "./chunks/chunk-3JTT2D7X.js";
+} from "./chunks/chunk-7CYFLFKU.js";
 import {
   createSignatureVerifier,
   signatureEncoding
-} from "./chunks/chunk-H3TJWLEG.js";
+} from "./chunks/chunk-EOSONFJ6.js";
 import {
   payloadOf
 } from "./chunks/chunk-KRPH4DOV.js";
@@ -52,7 +52,9 @@ import {
   names,
   objectOf,
   readPublicKey
-} from "./chunks/chunk-TXEW6FPD.js";
+} from "./chunks/chunk-D6BYL3WW.js";
+import "./chunks/chunk-5QFFY7M7.js";
+import "./chunks/chunk-2AI4AQUI.js";
 import {
   expiryAfter,
   formatTime,
@@ -62,7 +64,8 @@ import {
 } from "./chunks/chunk-ZRM25W27.js";
 import {
   TufError
-} from "./chunks/chunk-4YDHBCQ3.js";
+} from "./chunks/chunk-5E52G6QN.js";
+import "./chunks/chunk-ZKS4JTYC.js";
 export {
   JsonError,
   TufError,

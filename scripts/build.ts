@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build, type Metafile } from 'esbuild';
 import { commands } from '../src/cli/commands.ts';
+import { renderLicences } from './licences.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
@@ -56,6 +57,7 @@ export async function bundle(outdir: string): Promise<Metafile> {
       },
     ],
   });
+  writeFileSync(`${outdir}/LICENCES.txt`, renderLicences(result.metafile));
   for (const { out } of programs()) makeProgram(`${outdir}/${out}.js`);
   return result.metafile;
 }

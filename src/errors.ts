@@ -20,7 +20,7 @@ export type ErrorCode =
   | 'git' // git failed
   | 'push-rejected' // the remote has moved on
   | 'io' // reading or writing a file failed
-  | 'signer' // an online key or a signing device cannot be reached
+  | 'signer' // an online key, a signing device or the Sigstore trust root cannot be reached
   | 'client' // the TUF client test failed
   | 'clock' // TUF_ON_CI_NOW cannot be used here
   | 'internal'; // a defect of this program

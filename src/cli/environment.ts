@@ -6,6 +6,7 @@ import { terminal } from '../text/terminal.ts';
 import { formatTime } from '../tuf/expires.ts';
 import { type Clock, readClock } from './clock.ts';
 import type { Typed } from './command.ts';
+import { sigstoreOnDemand } from './sigstore.ts';
 
 /** A process as a command sees it; tests make their own. */
 export interface Environment {
@@ -63,6 +64,7 @@ export async function inRepository<T>(
     import('../adapters/git/open-repository.ts'),
     import('../tuf/verify.ts'),
   ]);
+  const sigstore = sigstoreOnDemand(environment);
   const log = (call: string) => stderr(terminal`${call}\n`.text);
   const repository: Repository = await openRepository(folder, { env: variables, ...(typed.verbosity > 0 && { log }) });
   try {
@@ -70,7 +72,8 @@ export async function inRepository<T>(
       repository,
       clock,
       now: clock.now,
-      verifier: createSignatureVerifier(),
+      verifier: createSignatureVerifier({ sigstore: sigstore.check }),
+      prepareSigstore: sigstore.prepare,
       noVerifyKeyid: Boolean(variables['TUF_ON_CI_NO_VERIFY_KID']),
       defaultBranchNames: [variables['TUF_ON_CI_DEFAULT_BRANCH'], branchOfGithubEvent(variables['GITHUB_EVENT_PATH'])],
     });

@@ -38,6 +38,10 @@ export function renderCommandList(specs: readonly CommandSpec[], version: string
         'not empty: keyids are not compared with their keys (repositories with historic keyids)',
       ],
       ['TUF_ON_CI_NOW', 'a time (ISO 8601 or Unix seconds) instead of the clock, for tests and rehearsals'],
+      [
+        'TUF_ON_CI_SIGSTORE_TRUSTED_ROOT',
+        "a trusted_root.json that Sigstore signatures are judged by (otherwise the public instance's is fetched)",
+      ],
       ['CRYPTO_SIGNER_PATH_PREFIX', 'folder of the key files that file2: URIs name'],
     ]),
     '',

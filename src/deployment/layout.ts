@@ -23,16 +23,17 @@ export type Place =
   | { readonly kind: 'root-history'; readonly version: number }
   | { readonly kind: 'event-state' }
   | { readonly kind: 'target'; readonly target: string }
-  /** `.gitkeep` keeps a folder in git and is nothing else (SPEC A6, B1). */
+  /** `.gitkeep` keeps a folder that may be there in git, and is nothing else (SPEC A6, B1). */
   | { readonly kind: 'ignored' }
   | { readonly kind: 'stray' };
 
 const historyName = /^metadata\/root_history\/([1-9][0-9]{0,15})\.root\.json$/;
+const placeholder = /^(?:metadata\/(?:root_history\/)?|targets\/(?:.*\/)?)\.gitkeep$/s;
 const metadataName = /^metadata\/([^/]+)\.json$/;
 
 /** Reads a repository path. Any other file of `metadata/` is `stray`. */
 export function placeOf(path: string): Place {
-  if (path.endsWith('/.gitkeep')) return { kind: 'ignored' };
+  if (placeholder.test(path)) return { kind: 'ignored' };
   if (path.startsWith('targets/')) return { kind: 'target', target: path.slice('targets/'.length) };
   if (path === eventStatePath) return { kind: 'event-state' };
   const history = historyName.exec(path);

@@ -46,9 +46,12 @@ const halfOf = (expiry: Json | undefined): Json | undefined => (isDays(expiry) ?
 
 const isDays = (value: Json | undefined): value is number => typeof value === 'number';
 
+/** Days: no expiry period is longer (SPEC B1). */
+export const longestPeriod = 3650;
+
 /** Sound periods: 1 <= signing < expiry <= 3650 (SPEC B1). */
 export function arePeriodsSound({ expiry, signing }: Periods): boolean {
-  return signing >= 1 && signing < expiry && expiry <= 3650;
+  return signing >= 1 && signing < expiry && expiry <= longestPeriod;
 }
 
 /** When the signing period begins: from then on a new version is due. */

@@ -9,10 +9,11 @@ import { Audit } from '../verifier/audit/audit.ts';
 import { momentOf } from '../verifier/audit/moment.ts';
 import { RecentDocuments } from '../verifier/recent-documents.ts';
 import type { Context, EventHistory } from '../verifier/rule.ts';
-import { isRegularFile, type RepositoryState, readState } from '../verifier/state.ts';
+import { isRegularFile, type RepositoryState } from '../verifier/state.ts';
 import { readDefaultLine } from './default-line.ts';
 import { contextAtDoor } from './known-good.ts';
 import { readHistory, type Surroundings } from './read-event.ts';
+import { readJudgedState } from './read-judged-state.ts';
 
 /**
  * Judges each step of the first-parent line, the oldest first, as of the time that its committer claims.
@@ -62,6 +63,14 @@ async function readLine(repository: Repository, head: Oid, from: Oid | undefined
   return commits.reverse();
 }
 
+/** The strictest that can be said of an event without looking at its commits. */
+const oneCommit: EventHistory = {
+  commitsChanging: () => 1,
+  wasEligible: () => false,
+  hasCommonAncestor: true,
+  filesElsewhere: [],
+};
+
 /** Goes from state to state. Holds two of them, and the digest of every target file it ever met. */
 class Walk {
   readonly audit = new Audit();
@@ -94,17 +103,21 @@ class Walk {
     const base = this.#state;
     const state = await this.#read(entriesAfter(this.#entries, commit.changes));
     if (!state) return;
+    const at = momentOf(commit.oid, commit.time);
     const context = this.#context(state, base, commit.time);
-    const isMerge = commit.parents.length > 1 && base !== undefined;
+    // A squashed event, an online signature, or the beginning: there are no commits to count (SPEC B1).
+    if (commit.parents.length < 2 || !base) return this.audit.step(at, context);
     const withEvent = async () => ({ ...context, history: await this.#historyOf(commit) });
-    await this.audit.step(momentOf(commit.oid, commit.time), context, isMerge ? withEvent : undefined);
+    return this.audit.step(at, { ...context, history: oneCommit }, withEvent);
   }
 
   /** The state of the next step; undefined before there is any metadata. */
   async #read(entries: readonly TreeEntry[]): Promise<RepositoryState | undefined> {
     this.#entries = entries;
     this.#documents.nextStep();
-    const state = await readState(walkedTree(entries, this.#source), this.#documents, { digests: false });
+    const state = await readJudgedState(this.#surroundings, walkedTree(entries, this.#source), this.#documents, {
+      digests: false,
+    });
     if (!this.#state && state.roles.size === 0) return undefined;
     await this.#digest(state);
     this.#state = { ...state, digests: this.#digests };
@@ -123,11 +136,11 @@ class Walk {
     return contextAtDoor({ ...this.#surroundings, now }, 'audit', state, base);
   }
 
-  /** What a merge brings: the commits that its first parent has not. Only metadata and target files are looked at. */
+  /** What the commits tell that a merge brings: all that its first parent has not. */
   async #historyOf({ oid, parents }: CommitRecord): Promise<EventHistory> {
     const { repository } = this.#surroundings;
     const { commitsChanging, wasEligible } = await readHistory(repository, parents[0]!, oid, this.#documents);
-    return { commitsChanging, wasEligible, hasCommonAncestor: true, filesElsewhere: [] };
+    return { ...oneCommit, commitsChanging, wasEligible };
   }
 
   /** The walk made each tree from the one before; the last one must be what git says. Errors: `git`. */

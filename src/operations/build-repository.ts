@@ -9,11 +9,12 @@ import { renderRepositoryPage } from '../render/repository-page.ts';
 import { Documents } from '../verifier/document.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
-import { type RepositoryState, readState } from '../verifier/state.ts';
+import type { RepositoryState } from '../verifier/state.ts';
 import { cleanHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood } from './known-good.ts';
 import { type PublicationOptions, type PublishedArtifact, planArtifacts, planPublication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
+import { readJudgedState } from './read-judged-state.ts';
 import { type PageLinks, repositoryFacts } from './repository-facts.ts';
 import { requireAgreement } from './second-opinion.ts';
 import { requireSound } from './soundness.ts';
@@ -47,16 +48,16 @@ export async function buildRepository(
   input: BuildInput,
   ports: BuildPorts,
 ): Promise<BuildOutcome> {
-  const { repository, verifier } = surroundings;
+  const { repository } = surroundings;
   const head = await cleanHead(repository);
   const documents = new Documents();
-  const state = await readState(repository.tree(head), documents, { digests: true });
+  const state = await readJudgedState(surroundings, repository.tree(head), documents, { digests: true });
   if (!state.roles.has('root')) {
     throw new TufError('no-metadata', 'There is no metadata/root.json to publish', {
       hint: 'Start a repository with: tuf-on-ci-delegate sign/initial',
     });
   }
-  const base = await readKnownGood(repository, head, documents, verifier);
+  const base = await readKnownGood(surroundings, head, documents);
   const context = contextAtDoor(surroundings, 'publish', state, base);
   const findings = requireSound('Nothing was written', judge(context).findings);
   const publication = planPublication(state, input);

@@ -10,10 +10,11 @@ import { writeJson } from '../tuf/write-json.ts';
 import { Documents } from '../verifier/document.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
-import { delegationOf, metadataOf, type RepositoryState, readState } from '../verifier/state.ts';
+import { delegationOf, metadataOf, type RepositoryState } from '../verifier/state.ts';
 import { ciAuthor, cleanHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood, targetsRoles } from './known-good.ts';
 import type { Surroundings } from './read-event.ts';
+import { readJudgedState } from './read-judged-state.ts';
 import { requireSound } from './soundness.ts';
 
 export interface CreateSigningEventsOutcome {
@@ -38,13 +39,13 @@ export async function createSigningEvents(
   surroundings: Surroundings,
   push: boolean,
 ): Promise<CreateSigningEventsOutcome> {
-  const { repository, now, verifier, defaultBranchNames } = surroundings;
+  const { repository, now, defaultBranchNames } = surroundings;
   await cleanHead(repository);
   const main = await repository.defaultBranch({ names: defaultBranchNames });
   const documents = new Documents();
-  const state = await readState(repository.tree(main.commit), documents, { digests: true });
+  const state = await readJudgedState(surroundings, repository.tree(main.commit), documents, { digests: true });
   if (!state.roles.has('root')) return { events: [], existing: [], findings: [] };
-  const base = await readKnownGood(repository, main.commit, documents, verifier);
+  const base = await readKnownGood(surroundings, main.commit, documents);
   const judgement = judge(contextAtDoor(surroundings, 'create-events', state, base));
   const findings = requireSound('No signing event was created', judgement.findings);
 

@@ -1,12 +1,13 @@
 /** Known good behind the merge, for online-sign, publish and create-signing-events (SPEC B1 "At the other doors"). */
-import type { Oid, Repository } from '../ports/repository.ts';
+import type { Oid } from '../ports/repository.ts';
 import { versionIn } from '../tuf/snapshot.ts';
 import type { SignatureVerifier } from '../tuf/verify.ts';
 import type { Documents } from '../verifier/document.ts';
 import { isOnlineRoleSigned, onlineRoles } from '../verifier/online-roles.ts';
 import type { Context, Door, EventHistory } from '../verifier/rule.ts';
-import { metadataOf, type RepositoryState, readState } from '../verifier/state.ts';
+import { metadataOf, type RepositoryState } from '../verifier/state.ts';
 import type { Surroundings } from './read-event.ts';
+import { readJudgedState } from './read-judged-state.ts';
 
 /** Behind the merge nothing counts an event's commits, and strangers' signatures are judged against the base alone. */
 const noEvent: EventHistory = {
@@ -31,16 +32,16 @@ export function contextAtDoor(
  * roles; undefined when there is none.
  */
 export async function readKnownGood(
-  repository: Repository,
+  surroundings: Surroundings,
   head: Oid,
   documents: Documents,
-  verifier: SignatureVerifier,
 ): Promise<RepositoryState | undefined> {
+  const { repository, verifier } = surroundings;
   let isRejected = false;
   let isFirst = true;
   for await (const commit of repository.firstParentLine(head, { folders: ['metadata'] })) {
     if (!isFirst && !isRejected) {
-      const state = await readState(repository.tree(commit.oid), documents, { digests: false });
+      const state = await readJudgedState(surroundings, repository.tree(commit.oid), documents, { digests: false });
       if (isPublished(state, verifier)) return state;
       isRejected = true;
     }

@@ -20,11 +20,12 @@ import { Documents } from '../verifier/document.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
 import { isOnlineRoleSigned, type OnlineRole } from '../verifier/online-roles.ts';
-import { delegationOf, metadataOf, type RepositoryState, readState } from '../verifier/state.ts';
+import { delegationOf, metadataOf, type RepositoryState } from '../verifier/state.ts';
 import { cleanHead, commitOnHead, pushHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood, targetsRoles } from './known-good.ts';
 import { planPublication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
+import { readJudgedState } from './read-judged-state.ts';
 import { requireAgreement } from './second-opinion.ts';
 import { requireSound } from './soundness.ts';
 import type { PushChoice } from './update-targets.ts';
@@ -50,16 +51,16 @@ export async function onlineSign(
   { signerFor, secondOpinion }: OnlineSignPorts,
   { push, githubRef }: PushChoice,
 ): Promise<OnlineSignOutcome> {
-  const { repository, now, verifier } = surroundings;
+  const { repository, now } = surroundings;
   const head = await cleanHead(repository);
   const documents = new Documents();
-  const state = await readState(repository.tree(head), documents, { digests: true });
+  const state = await readJudgedState(surroundings, repository.tree(head), documents, { digests: true });
   if (!state.roles.has('root')) {
     throw new TufError('no-metadata', 'There is no metadata/root.json to sign for', {
       hint: 'Start a repository with: tuf-on-ci-delegate sign/initial',
     });
   }
-  const base = await readKnownGood(repository, head, documents, verifier);
+  const base = await readKnownGood(surroundings, head, documents);
   const before = judge(contextAtDoor(surroundings, 'online-sign', state, base));
   requireSound('Nothing was signed', before.findings);
 
@@ -67,7 +68,7 @@ export async function onlineSign(
   const changes = await signing.changes();
   if (changes.length === 0) return { signed: [], findings: before.findings, head };
 
-  const next = await readState(treeWith(state.tree, changes), documents, { digests: false });
+  const next = await readJudgedState(surroundings, treeWith(state.tree, changes), documents, { digests: false });
   const after = { ...next, digests: state.digests };
   const findings = requireSound(
     'Nothing was signed',

@@ -10,13 +10,16 @@ import { delegationsOf } from '../tuf/metadata.ts';
 import type { SignatureVerifier } from '../tuf/verify.ts';
 import { type Document, Documents } from '../verifier/document.ts';
 import type { Context, EventHistory } from '../verifier/rule.ts';
-import { type ReadOptions, type RepositoryState, readState } from '../verifier/state.ts';
+import type { ReadOptions, RepositoryState } from '../verifier/state.ts';
+import { readJudgedState } from './read-judged-state.ts';
 
 /** What a command is told once and every operation needs. */
 export interface Surroundings {
   readonly repository: Repository;
   readonly now: Seconds;
   readonly verifier: SignatureVerifier;
+  /** Enables `verifier` to judge Sigstore signatures. @throws TufError('signer') when their trust root cannot be had */
+  prepareSigstore(): Promise<void>;
   /** TUF_ON_CI_NO_VERIFY_KID (SPEC A3). */
   readonly noVerifyKeyid: boolean;
   /** Names for the default branch by precedence (SPEC A1). */
@@ -46,8 +49,8 @@ export async function readEvent(
   const knownGood = await commonAncestor(repository, main.commit, head, options);
   const documents = new Documents();
   const baseTree = knownGood === undefined ? memoryTree(new Map()) : repository.tree(knownGood);
-  const base = await readState(baseTree, documents, { digests: false });
-  const state = await readState(repository.tree(head), documents, options);
+  const base = await readJudgedState(surroundings, baseTree, documents, { digests: false });
+  const state = await readJudgedState(surroundings, repository.tree(head), documents, options);
   const history = knownGood === undefined ? unrelated : await readHistory(repository, knownGood, head, documents);
   const context: EventReading['context'] = { door: 'event', now, state, base, history, verifier, noVerifyKeyid };
   return { head, knownGood: knownGood ?? '', documents, context };

@@ -7,11 +7,12 @@ import { Documents } from '../verifier/document.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { isSound, judge } from '../verifier/judge.ts';
 import type { Context } from '../verifier/rule.ts';
-import { type RepositoryState, readState } from '../verifier/state.ts';
+import type { RepositoryState } from '../verifier/state.ts';
 import { type DefaultLine, readDefaultLine } from './default-line.ts';
 import { contextAtDoor, readKnownGood } from './known-good.ts';
 import { planPublication } from './publication.ts';
-import { readHistory, type Surroundings } from './read-event.ts';
+import { readEvent, type Surroundings } from './read-event.ts';
+import { readJudgedState } from './read-judged-state.ts';
 import { requireAgreement } from './second-opinion.ts';
 
 export interface VerifyInput {
@@ -37,12 +38,23 @@ export async function verify(
 ): Promise<VerifyOutcome> {
   const { repository } = surroundings;
   const commit = await resolve(repository, revision);
-  const line =
-    base === undefined ? await readDefaultLine(surroundings) : { name: base, commit: await resolve(repository, base) };
-  const mergeBase = await repository.mergeBase(line.commit, commit);
-  return base === undefined && mergeBase === commit
+  if (base !== undefined) {
+    return verifyEvent(surroundings, commit, { name: base, commit: await resolve(repository, base) });
+  }
+  const line = await readDefaultLine(surroundings);
+  return (await hasCommit(repository, line.commit, commit))
     ? verifyPublished(surroundings, commit, secondOpinion)
-    : verifyEvent(surroundings, commit, mergeBase, line);
+    : verifyEvent(surroundings, commit, line);
+}
+
+/** Is the commit the branch's own, or behind it? */
+async function hasCommit(repository: Repository, branch: Oid, commit: Oid): Promise<boolean> {
+  try {
+    return (await repository.mergeBase(branch, commit)) === commit;
+  } catch (error) {
+    if (error instanceof TufError && error.code === 'no-common-ancestor') return false;
+    throw error;
+  }
 }
 
 async function resolve(repository: Repository, revision: string): Promise<Oid> {
@@ -53,20 +65,14 @@ async function resolve(repository: Repository, revision: string): Promise<Oid> {
   });
 }
 
-async function verifyEvent(
-  surroundings: Surroundings,
-  commit: Oid,
-  against: Oid,
-  line: DefaultLine,
-): Promise<VerifyOutcome> {
-  const { repository } = surroundings;
-  const documents = new Documents();
-  const base = await readState(repository.tree(against), documents, { digests: false });
-  const state = await readState(repository.tree(commit), documents, { digests: true });
-  requireMetadata(state.roles.size + base.roles.size);
-  const history = await readHistory(repository, against, commit, documents);
-  const context: Context = { ...contextAtDoor(surroundings, 'event', state, base), history };
-  return outcome({ commit, against, door: 'event' }, context, judge(context).findings, line.name);
+async function verifyEvent(surroundings: Surroundings, commit: Oid, line: DefaultLine): Promise<VerifyOutcome> {
+  const defaultBranch = () => Promise.resolve({ ...line, ref: line.name });
+  const repository: Repository = { ...surroundings.repository, defaultBranch };
+  const reading = await readEvent({ ...surroundings, repository }, commit, { digests: true, judgeUnrelated: true });
+  const { context, knownGood } = reading;
+  requireMetadata(context.state.roles.size + context.base.roles.size);
+  const judged = { commit, against: knownGood === '' ? null : knownGood, door: 'event' } as const;
+  return outcome(judged, context, judge(context).findings, line.name);
 }
 
 async function verifyPublished(
@@ -76,9 +82,9 @@ async function verifyPublished(
 ): Promise<VerifyOutcome> {
   const { repository, commitOf } = remembering(surroundings.repository);
   const documents = new Documents();
-  const state = await readState(repository.tree(commit), documents, { digests: true });
+  const state = await readJudgedState(surroundings, repository.tree(commit), documents, { digests: true });
   requireMetadata(state.roles.size);
-  const base = await readKnownGood(repository, commit, documents, surroundings.verifier);
+  const base = await readKnownGood({ ...surroundings, repository }, commit, documents);
   const context = contextAtDoor(surroundings, 'publish', state, base);
   const { findings } = judge(context);
   const others = isSound(findings) ? await secondFindings(surroundings, state, findings, secondOpinion) : [];

@@ -23,7 +23,7 @@ export function renderAuditedFindings(findings: readonly AuditedFinding[], colou
 }
 
 function renderFinding(finding: AuditedFinding, colour: boolean): Terminal[] {
-  const { severity, role, rule, address, message, remedy, until } = finding;
+  const { severity, role, rule, address, message, remedy, open } = finding;
   const label = styled(styles[severity], styled('bold', severity, colour), colour);
   const subject = role === undefined ? '' : terminal` ${styled('bold', shortened(role, textLimit), colour)}`;
   const lines = [
@@ -31,8 +31,8 @@ function renderFinding(finding: AuditedFinding, colour: boolean): Terminal[] {
     terminal`    ${renderSpan(finding)}`,
     terminal`    ${styled('dim', address === '' ? rule : terminal`${rule} at ${shortened(address, textLimit)}`, colour)}`,
   ];
-  // What has ended needs nothing any more.
-  return until === null && remedy !== '' ? [...lines, terminal`    To do: ${shortened(remedy, textLimit)}`] : lines;
+  // What has ended, or was about one step, nobody can mend any more.
+  return open && remedy !== '' ? [...lines, terminal`    To do: ${shortened(remedy, textLimit)}`] : lines;
 }
 
 function renderSpan({ since, until, open }: AuditedFinding): Terminal {

@@ -22,7 +22,10 @@ export interface AuditReport extends AuditResult {
  * (`YYYY-MM-DDTHH:MM:SSZ`) as the committer claims it; `since` is null for what was there before the first step.
  */
 export interface AuditJson {
-  readonly audited: Pick<AuditReport, 'branch' | 'head' | 'from' | 'commits' | 'events' | 'onlineSignatures' | 'mixedSteps'>;
+  readonly audited: Pick<
+    AuditReport,
+    'branch' | 'head' | 'from' | 'commits' | 'events' | 'onlineSignatures' | 'mixedSteps'
+  >;
   readonly sound: boolean;
   /** In the order of the history. */
   readonly findings: readonly (FindingJson & Pick<AuditedFinding, 'since' | 'until' | 'open'>)[];
@@ -43,7 +46,13 @@ export function auditAsJson(report: AuditReport): AuditJson {
       until: momentOrNull(finding.until),
       open: finding.open,
     })),
-    signatures: signatures.map(({ commit, time, role, version, signers }) => ({ commit, time, role, version, signers })),
+    signatures: signatures.map(({ commit, time, role, version, signers }) => ({
+      commit,
+      time,
+      role,
+      version,
+      signers,
+    })),
     keys: keys.map(({ role, keyid, signer, since, until }) => ({ role, keyid, signer, since, until })),
   };
 }

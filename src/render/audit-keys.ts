@@ -18,6 +18,8 @@ export function renderKeys(keys: readonly AuditedKey[]): Terminal[] {
 }
 
 function renderPeriod({ since, until }: AuditedKey): Terminal {
-  const from = since === null ? 'before' : renderMoment(since);
-  return until === null ? terminal`since ${from}` : terminal`${from} to ${renderMoment(until)}`;
+  if (since === null) return until === null ? terminal`throughout` : terminal`until ${renderMoment(until)}`;
+  return until === null
+    ? terminal`since ${renderMoment(since)}`
+    : terminal`${renderMoment(since)} to ${renderMoment(until)}`;
 }

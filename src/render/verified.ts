@@ -35,7 +35,12 @@ export interface VerifiedJson {
 
 export function verifiedAsJson({ judged, sound, findings }: Verified, clients?: readonly ClientReport[]): VerifiedJson {
   const { commit, against, door } = judged;
-  return { judged: { commit, against, door }, sound, findings: findings.map(findingAsJson), ...(clients && { clients }) };
+  return {
+    judged: { commit, against, door },
+    sound,
+    findings: findings.map(findingAsJson),
+    ...(clients && { clients }),
+  };
 }
 
 export interface VerifiedOptions {
@@ -59,7 +64,11 @@ function renderJudged({ judged: { commit, door } }: Verified, name: string, colo
 }
 
 function renderAgainst({ judged: { against, door }, mergeBaseWith }: Verified): Terminal {
-  if (against === null) return terminal`against nothing: no commit before it could be published`;
+  if (against === null) {
+    return door === 'event'
+      ? terminal`against nothing: it has no commit in common with ${mergeBaseWith ?? ''}`
+      : terminal`against nothing: no commit before it could be published`;
+  }
   if (door === 'event') return terminal`against ${shortOid(against)}, the merge base with ${mergeBaseWith ?? ''}`;
   return terminal`against ${shortOid(against)}, the newest commit before it that could be`;
 }

@@ -4,6 +4,7 @@ import { sortedByCodePoint } from '../text/code-point-order.ts';
 import { shellWord } from '../text/shell.ts';
 import { isTopLevelRole, typeOfRole } from '../tuf/metadata.ts';
 import { countSignatures, type Signatures, type Signers } from '../tuf/signatures.ts';
+import { signersOfRole } from '../verifier/eligible-keys.ts';
 import type { Finding } from '../verifier/finding.ts';
 import type { Judgement } from '../verifier/judge.ts';
 import type { Context } from '../verifier/rule.ts';
@@ -64,7 +65,8 @@ function roleStatus(
   const metadata = metadataOf(state, role);
   const delegation = delegationOf(state, role);
   const own = delegation ? count(role, delegation, context) : nobody;
-  const knownGoodRoot = role === 'root' ? delegationOf(base, 'root') : undefined;
+  // Where known good's root.json is missing or broken, the history says who comes before.
+  const knownGoodRoot = role === 'root' ? (delegationOf(base, 'root') ?? signersOfRole(state, 'root')[1]) : undefined;
   const before = knownGoodRoot ? count(role, knownGoodRoot, context) : null;
   const invites = sortedByCodePoint(invitesDelegatedBy(state, role).keys());
   const isGone = !state.roles.has(role) && !delegation && state.roles.has('root') && !isTopLevelRole(role);

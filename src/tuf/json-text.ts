@@ -18,7 +18,7 @@ export interface JsonStyle {
 /** The bytes of a value in this style. @throws TufError('json') for what `parseJson` would refuse. */
 export function encodeJson(value: Json, style: JsonStyle): Uint8Array {
   const pieces: Uint8Array[] = [];
-  new JsonWriter(style, (piece) => pieces.push(piece)).writeAll(value);
+  new JsonWriter(style, (piece) => pieces.push(Buffer.from(piece))).writeAll(value);
   return Buffer.concat(pieces);
 }
 
@@ -40,14 +40,18 @@ export function refuseLoneSurrogates(text: string): void {
   }
 }
 
-/** Text is encoded in pieces of this many UTF-16 units: as one string it would be held twice, and as a rope it is large. */
-const chunkLength = 64 * 1024;
+/** Text is encoded in pieces of about this many UTF-16 units: as one string it would be held twice, and as a rope it is large. */
+const pieceLength = 64 * 1024;
+/** Bytes of a UTF-16 unit, at most. */
+const unitBytes = 3;
 
 class JsonWriter {
   readonly #style: JsonStyle;
   readonly #take: (piece: Uint8Array) => void;
   #text = '';
+  #space: Buffer = Buffer.alloc(0);
 
+  /** @param take gets the bytes in pieces, which are valid during the call */
   constructor(style: JsonStyle, take: (piece: Uint8Array) => void) {
     this.#style = style;
     this.#take = take;
@@ -101,11 +105,13 @@ class JsonWriter {
   /** Adds whole characters: a surrogate pair never comes in two calls. */
   #add(text: string): void {
     this.#text += text;
-    if (this.#text.length >= chunkLength) this.#flush();
+    if (this.#text.length >= pieceLength) this.#flush();
   }
 
   #flush(): void {
-    this.#take(Buffer.from(this.#text, this.#style.encoding));
+    const most = this.#text.length * unitBytes;
+    if (this.#space.length < most) this.#space = Buffer.allocUnsafe(most);
+    this.#take(this.#space.subarray(0, this.#space.write(this.#text, this.#style.encoding)));
     this.#text = '';
   }
 }

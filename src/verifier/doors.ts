@@ -30,9 +30,12 @@ const doors: Readonly<Record<string, AtDoors>> = {
     publish: 'off',
     audit: 'off',
   },
+  // What the signers of an event should look at; once they have signed it is their decision.
+  'versions/expires-soon': { ...behindTheMerge, audit: 'off' },
+  'versions/period-raised': behindTheMerge,
+  'target-files/name-windows': behindTheMerge,
   // A period may have been lowered since.
   'versions/expiry-too-far': { 'online-sign': 'warning', publish: 'warning' },
-  // What the signers of an event should look at; once they have signed it is their decision.
   'keys/owner-new-key': behindTheMerge,
   'roles/threshold-lowered': behindTheMerge,
   'roles/all-replaced': behindTheMerge,

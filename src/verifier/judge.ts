@@ -11,7 +11,8 @@ import type { Finding, Severity } from './finding.ts';
 import { rules as allRules } from './registry.ts';
 import type { Context, Rule, StateRule, StepRule } from './rule.ts';
 import type { RepositoryState } from './state.ts';
-import { counterpart, type SubjectKind, type Subjects, subjectsOf } from './subjects.ts';
+import { counterpart, subjectsOf } from './subject-walk.ts';
+import type { SubjectKind, Subjects } from './subjects.ts';
 
 /** An attacker chooses how many violations there are; a comment holds 65,536 characters. */
 export const findingsPerRule = 50;

@@ -6,7 +6,8 @@ import { type KeyHolder, keyHolder } from '../deployment/key-holder.ts';
 import type { Key } from '../tuf/key.ts';
 import { readPublicKey } from '../tuf/public-key.ts';
 import type { RepositoryState } from './state.ts';
-import { type KeySubject, subjectsOf } from './subjects.ts';
+import { subjectsOf } from './subject-walk.ts';
+import type { KeySubject } from './subjects.ts';
 
 /** Who holds one key material, over all keys of all roles of a state. */
 export interface MaterialHolders {

@@ -6,14 +6,14 @@ export function hasInvisible(text: string): boolean {
   return visible(text) !== text;
 }
 
-/** Scripts that are written together count as one. */
+/** Scripts that are written together count as one; what several share (the long mark of Japanese) belongs to each. */
 const scripts: readonly RegExp[] = [
   /\p{Script=Latin}/u,
   /\p{Script=Cyrillic}/u,
   /\p{Script=Greek}/u,
   /\p{Script=Armenian}/u,
   /\p{Script=Cherokee}/u,
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u,
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]/u,
 ];
 
 /** Do all letters come from one script? Digits and punctuation belong to every script. */
@@ -33,13 +33,50 @@ export function isPlainRoleName(name: string): boolean {
     Buffer.byteLength(name) <= 200 &&
     !notPlain.test(name) &&
     !/^[.-]|\.$/.test(name) &&
+    !isReservedOnWindows(name) &&
     !hasInvisible(name) &&
     name === name.normalize('NFC') &&
     isOneScript(name)
   );
 }
 
-/** Does the file name end in `.json`, in any letter case? */
+/**
+ * Equal for names that some disk takes for one: Windows and macOS do not tell letter case, Windows drops dots and blanks at the
+ * end and what follows a colon, old Macs drop characters that do not show.
+ */
+export function foldedName(name: string): string {
+  const seen = name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  const plain = seen.split(':', 1)[0]!;
+  let end = plain.length;
+  while (end > 0 && '. '.includes(plain[end - 1]!)) end--;
+  return plain.slice(0, end);
+}
+
+/** Does the file name end in `.json`, in any letter case, for some disk? */
 export function isJsonName(path: string): boolean {
-  return path.toLowerCase().endsWith('.json');
+  return foldedName(path.slice(path.lastIndexOf('/') + 1)).endsWith('.json');
+}
+
+/** Names of devices, with whatever ending: no file of that name can be checked out there. */
+function isReservedOnWindows(name: string): boolean {
+  return /^(con|prn|aux|nul|com[0-9]|lpt[0-9]) *(\.|$)/i.test(name);
+}
+
+/** Is there a part of the path that a disk of Windows cannot hold, so that nobody can clone there? */
+export function isLostOnWindows(path: string): boolean {
+  return path.split('/').some((name) => /[<>:"|?*]|[. ]$/.test(name) || isReservedOnWindows(name));
+}
+
+/** Equal for names of ASCII letters that are easily taken for each other. */
+export function skeleton(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[1i]/g, 'l')
+    .replace(/0/g, 'o')
+    .replace(/rn/g, 'm')
+    .replace(/vv/g, 'w')
+    .replace(/-/g, '');
 }

@@ -39,7 +39,8 @@ export interface ReadOptions {
 
 /** Reads a tree. Metadata that cannot be read is part of the state, not an error. */
 export async function readState(tree: Tree, documents: Documents, options: ReadOptions): Promise<RepositoryState> {
-  const entries = new Map((await tree.entries()).map((entry) => [entry.path, entry]));
+  const entries = new Map<string, TreeEntry>();
+  for (const entry of await tree.entries()) entries.set(entry.path, entry);
   const wanted = [...entries.values()].filter(isMetadataFile);
   const bytes = await readBlobs(
     tree,

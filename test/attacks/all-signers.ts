@@ -1,8 +1,9 @@
 /** All signers, in good faith: what some client cannot use, and what would lock everybody out. */
 import { createHash } from 'node:crypto';
-import { add, listed, newRoot, newTargets, onlineAt, owned } from '../support/key-stories.ts';
+import { formatTime } from '../../src/tuf/expires.ts';
+import { add, drop, listed, newRoot, newTargets, onlineAt, owned } from '../support/key-stories.ts';
 import { delegationIn } from '../support/role-stories.ts';
-import { alice, bob, carol, type Loose, withCustom } from '../support/sound-repository.ts';
+import { alice, bob, carol, day, type Loose, now, online, withCustom } from '../support/sound-repository.ts';
 import { mlDsaPair } from '../tuf/keys/make-key.ts';
 import { type AttackOf, attacksOf } from './attack.ts';
 import { ecPem, keyOf, listing, relisted, rsaPem, sigstoreKey, sound } from './moves.ts';
@@ -175,7 +176,7 @@ const lists: readonly AttackOf[] = [
     story: 'adds a file named aux.txt',
     goal: 'ship it; a disk of Windows cannot hold it',
     scene: () => named('aux.txt'),
-    found: 'warning target-files/name-unclear targets',
+    found: 'warning target-files/name-windows targets',
     twin: ['auxiliary.txt', () => named('auxiliary.txt')],
   },
   {
@@ -189,6 +190,25 @@ const lists: readonly AttackOf[] = [
 ];
 
 const lockouts: readonly AttackOf[] = [
+  {
+    id: 'machine-decides',
+    story: 'gives targets, which delegates, to the online key',
+    goal: 'have no more signing events; every pusher then chooses the signers of releases',
+    scene: () =>
+      newRoot(({ roles }) => (roles.targets.keyids = [online.keyid]))
+        .step('targets')
+        .resign('targets', [online]),
+    found: 'warning roles/online-key-delegates targets',
+    twin: [
+      'gives it releases, which does not',
+      () =>
+        newTargets((delegations) => {
+          drop(delegations, bob);
+          drop(delegations, carol);
+          add(delegations, online, 'releases');
+        }),
+    ],
+  },
   {
     id: 'unreachable-delegation',
     story: 'raises the threshold of releases to 3 of 2',
@@ -232,10 +252,7 @@ const lockouts: readonly AttackOf[] = [
     twin: [
       'to a hundred days',
       () =>
-        sound
-          .with('root', (s) => (s['x-tuf-on-ci-expiry-period'] = 100))
-          .step('root')
-          .resign('root'),
+        newRoot((s) => Object.assign(s, { 'x-tuf-on-ci-expiry-period': 100, expires: formatTime(now + 100 * day) })),
     ],
   },
 ];

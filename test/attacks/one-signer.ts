@@ -1,7 +1,16 @@
 /** One signer with one key: more than their share, alone. Bob may sign targets and releases, carol releases; root needs two of three. */
 import { add, drop, newTargets, owned } from '../support/key-stories.ts';
 import { delegation, withRole, withRoleFile } from '../support/role-stories.ts';
-import { bob, carol, type Draft, dave, type Loose, targetEntry, withCustom } from '../support/sound-repository.ts';
+import {
+  alice,
+  bob,
+  carol,
+  type Draft,
+  dave,
+  type Loose,
+  targetEntry,
+  withCustom,
+} from '../support/sound-repository.ts';
 import { withSignatures } from '../support/stories.ts';
 import { type AttackOf, attacksOf } from './attack.ts';
 import { once, relisted, sound } from './moves.ts';
@@ -62,7 +71,7 @@ const root: readonly AttackOf[] = [
         delete signed.keys[sound.document('root').signed.roles.root.keyids[0]];
       }),
     found: 'incomplete',
-    twin: ['carol leaves, and agrees', () => byTwo(bobAlone((signed) => drop(signed, carol)))],
+    twin: ['carol leaves, and alice agrees', () => bobAlone((s) => drop(s, carol)).resign('root', [alice, bob])],
   },
   {
     id: 'new-key-signs-for-old',

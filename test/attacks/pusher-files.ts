@@ -101,6 +101,18 @@ const content: readonly AttackOf[] = [
     twin: ['without it', () => hello(() => {})],
   },
   {
+    id: 'hash-as-root-version',
+    story: 'adds the file root.json and lists it with the further hash "10"',
+    goal: 'have 10.root.json among the artifacts, where metadata is published beside them',
+    scene: () =>
+      listing(
+        (targets) => (targets['root.json'].hashes.other = '10'),
+        relisted(sound.file('targets/root.json', '{}'), 'targets').with('targets', (signed) => (signed.version = 1)),
+      ),
+    found: 'error target-files/hash-form targets',
+    twin: ['the file root.json, with its hash', () => another('root.json')],
+  },
+  {
     id: 'nothing-behind-it',
     story: 'lists a file that is not there',
     goal: 'have clients look for it for ever, or get it from elsewhere',

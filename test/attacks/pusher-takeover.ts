@@ -14,7 +14,7 @@ import {
 import { delegation, delegationIn, withRole, withRoleFile } from '../support/role-stories.ts';
 import { alice, bob, carol, dave, type Loose, online, withCustom } from '../support/sound-repository.ts';
 import { type AttackOf, attacksOf } from './attack.ts';
-import { inviting, keyOf, mallory, rsaPem, sigstoreKey, sound } from './moves.ts';
+import { inviting, keyOf, mallory, once, rsaPem, sigstoreKey, sound } from './moves.ts';
 
 const ancient = 'f'.repeat(64);
 const zoe = withCustom(dave, owned('@zoe'));
@@ -517,6 +517,22 @@ const machines: readonly AttackOf[] = [
     twin: ['the key of both roles is replaced', () => rotated()],
   },
   {
+    id: 'spare-online-key',
+    story: 'adds an online key of their own to timestamp and snapshot',
+    goal: 'sign both beside the machine, long after everybody has forgotten',
+    scene: () => newRoot((signed) => add(signed, otherOnline, 'timestamp', 'snapshot')),
+    found: 'warning roles/several-online-keys root',
+    twin: [
+      'both keys are needed from now on',
+      () =>
+        newRoot((signed) => {
+          add(signed, otherOnline, 'timestamp', 'snapshot');
+          signed.roles.timestamp.threshold = 2;
+          signed.roles.snapshot.threshold = 2;
+        }),
+    ],
+  },
+  {
     id: 'person-signs-timestamp',
     story: 'makes their personal key the key of timestamp and snapshot',
     goal: 'own what clients see as the newest',
@@ -629,6 +645,35 @@ const roles: readonly AttackOf[] = [
     twin: ['to a role of another name', () => withRole('prereleases')],
   },
   {
+    id: 'role-that-reads-alike',
+    story: 'delegates to re1eases, with a digit',
+    goal: 'be signed for releases',
+    scene: () => withRole('re1eases'),
+    found: 'warning form/role-name-lookalike',
+    twin: ['to releases2', () => withRole('releases2')],
+  },
+  {
+    id: 'deep-name-taken',
+    story: 'has targets delegate a name to themselves that releases delegates already, in an old repository',
+    goal: 'have clients ask their keys for it, because targets comes first',
+    scene: () => ({
+      base: deepened(),
+      head: newTargets(
+        (delegations) => {
+          add(delegations, mallory);
+          delegations.roles.push(ownRole('deep'));
+        },
+        deepened(),
+        [mallory],
+      ),
+    }),
+    found: 'error delegations/name-taken releases',
+    twin: [
+      'targets changes, and the deeper delegation stays',
+      () => ({ base: deepened(), head: newTargets(() => {}, deepened()) }),
+    ],
+  },
+  {
     id: 'deeper-delegation',
     story: 'has releases delegate to a role of their own',
     goal: 'sign below a role whose signers nobody reviews',
@@ -648,6 +693,20 @@ const roles: readonly AttackOf[] = [
   },
 ];
 
+/** A repository of before tuf-on-ci, where releases delegates to deep. */
+const deepened = once(() =>
+  withRoleFile(
+    sound
+      .step('releases', (signed) => {
+        signed.delegations = {
+          keys: { [carol.keyid]: carol.key },
+          roles: [delegation('deep', { keyids: [carol.keyid] })],
+        };
+      })
+      .resign('releases'),
+    'deep',
+  ).online(),
+);
 const ownRole = (name: string): Loose => delegation(name, { keyids: [mallory.keyid], paths: [`${name}/*`] });
 
 const invites: readonly AttackOf[] = [

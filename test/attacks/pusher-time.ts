@@ -446,20 +446,28 @@ const along: readonly AttackOf[] = [
     found: 'error delegations/no-root',
     twin: ['removes one target file', () => sound.file('targets/hello.txt', null).list('targets').resign('targets')],
   },
+];
+
+const brokenRoot = once(() => sound.file('metadata/root.json', '{'));
+
+/** Somebody has merged what broke root.json: the ground of the next event. */
+const repairs: readonly AttackOf[] = [
   {
-    id: 'root-unreadable-in-known-good',
-    story: 'brings a root of their own where somebody broke the one of the default branch',
+    id: 'root-after-broken-root',
+    story: 'brings the next root, of their own, where root.json of the default branch is broken',
     goal: 'have it taken for an initial event',
-    scene: () => ({
-      base: sound.file('metadata/root.json', '{'),
-      head: withRoot(3),
-    }),
+    scene: () => ({ base: brokenRoot(), head: withRoot(3) }),
     found: 'incomplete',
-    twin: [
-      'the next root, signed by the signers of the one before',
-      () => ({ base: sound.file('metadata/root.json', '{'), head: rooted() }),
-    ],
+    twin: ['the next root, signed by the signers of the one before', () => ({ base: brokenRoot(), head: rooted() })],
+  },
+  {
+    id: 'first-root-after-broken-root',
+    story: 'brings root version 1, of their own, where root.json of the default branch is broken',
+    goal: 'have it taken for an initial event',
+    scene: () => ({ base: brokenRoot(), head: withRoot(1).file(history(2), null) }),
+    found: 'error versions/reused root',
+    twin: ['root.json is put back', () => ({ base: brokenRoot(), head: sound })],
   },
 ];
 
-export const pusherTime = attacksOf('pusher', [...versions, ...chain, ...online, ...along]);
+export const pusherTime = attacksOf('pusher', [...versions, ...chain, ...online, ...along, ...repairs]);

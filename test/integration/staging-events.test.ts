@@ -109,6 +109,7 @@ describe.skipIf(!hasSharedData)('the real signing events of root-signing-staging
       repository,
       now: expected.time,
       verifier,
+      prepareSigstore: () => Promise.reject(new Error('the staging repository has no Sigstore key')),
       noVerifyKeyid: true,
       defaultBranchNames: [],
     };

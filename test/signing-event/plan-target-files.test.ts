@@ -223,6 +223,14 @@ describe('planning the lists of target files', () => {
     expect(await planned(head)).toEqual([]);
   });
 
+  it('can be asked about one state against several bases', async () => {
+    const head = await stateOf(sound.file('targets/new', 'x').file('targets/releases/new', 'x'));
+    const rolesAgainst = async (base: Draft) =>
+      planTargetFiles(head, await stateOf(base), now).roles.map(({ role }) => role);
+    expect(await rolesAgainst(sound)).toEqual(['targets', 'releases']);
+    expect(await rolesAgainst(sound.file('targets/new', 'x'))).toEqual(['releases']);
+  });
+
   it('is a defect to plan without having read the files', async () => {
     const head = await stateOf(sound.file('targets/new', 'x'), false);
     expect(() => planTargetFiles(head, undefined, now)).toThrow(expect.objectContaining({ code: 'internal' }));

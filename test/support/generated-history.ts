@@ -12,7 +12,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { alice, bob, carol, day, type Draft, signedAt, soundRepository } from './sound-repository.ts';
+import { alice, bob, carol, type Draft, signedAt, soundRepository } from './sound-repository.ts';
 
 export interface WrittenHistory {
   /** A clone on branch `main`. */
@@ -44,7 +44,8 @@ export class HistoryWriter {
   /** A merge: the event's commits, all but the merge at the same time, and the last one's files as they are merged, unless told otherwise. */
   merge(event: readonly Draft[], time: number, merged: Draft = event.at(-1)!): this {
     let tip = this.#main;
-    for (const draft of event) tip = { draft, mark: this.#commit(draft, tip, [], time - 60, 'Signature from @somebody') };
+    for (const draft of event)
+      tip = { draft, mark: this.#commit(draft, tip, [], time - 60, 'Signature from @somebody') };
     return this.#arrive(merged, this.#commit(merged, this.#main, tip ? [tip.mark] : [], time, 'Merge a signing event'));
   }
 
@@ -52,12 +53,23 @@ export class HistoryWriter {
   write(place: string): WrittenHistory {
     const env = environment(join(place, 'home'));
     const run = (folder: string, args: readonly string[], input: string | Uint8Array = '') =>
-      execFileSync('git', args, { cwd: folder, env, input, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'inherit'] });
+      execFileSync('git', args, {
+        cwd: folder,
+        env,
+        input,
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
     const origin = join(place, 'origin.git');
     const folder = join(place, 'clone');
     run(place, ['init', '-q', '--bare', '-b', 'main', origin]);
     const marks = this.#line.map((mark) => `get-mark :${mark}\n`);
-    const line = run(origin, ['fast-import', '--quiet'], Buffer.concat([...this.#commands, ...marks].map((piece) => Buffer.from(piece))));
+    const line = run(
+      origin,
+      ['fast-import', '--quiet'],
+      Buffer.concat([...this.#commands, ...marks].map((piece) => Buffer.from(piece))),
+    );
     run(place, ['clone', '-q', '--local', origin, folder]);
     run(folder, ['remote', 'set-url', 'origin', pathToFileURL(origin).href]);
     return { folder, origin, env, line: line.trim().split('\n') };
@@ -133,7 +145,8 @@ export function makeHistory(place: string, { commits, targetFiles = 100 }: Histo
       history.step(draft, time, 'Online sign (snapshot & timestamp)');
       continue;
     }
-    const event = step % rotation === 1 && step > 1 ? rootEvent(draft, time) : targetsEvent(draft, step, targetFiles, time);
+    const event =
+      step % rotation === 1 && step > 1 ? rootEvent(draft, time) : targetsEvent(draft, step, targetFiles, time);
     draft = event.at(-1)!;
     history.merge(event, time);
   }
@@ -154,7 +167,9 @@ function rootEvent(draft: Draft, time: number): Draft[] {
 /** A file changes, its role's list follows and is signed: mostly `releases`, now and then `targets`. */
 function targetsEvent(draft: Draft, step: number, targetFiles: number, time: number): Draft[] {
   const [role, path, key] =
-    step % 10 === 5 ? ['targets', 'hello.txt', alice] as const : ['releases', `releases/file-${step % Math.max(targetFiles, 1)}.txt`, bob] as const;
+    step % 10 === 5
+      ? (['targets', 'hello.txt', alice] as const)
+      : (['releases', `releases/file-${step % Math.max(targetFiles, 1)}.txt`, bob] as const);
   const changed = draft.file(`targets/${path}`, `This is step ${step}\n`).list(role, time).resign(role, []);
   return [changed, changed.resign(role, [key])];
 }

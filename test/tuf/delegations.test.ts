@@ -35,6 +35,7 @@ describe('a path pattern', () => {
     ['releases/a?c', 'releases/abc', true],
     ['releases/a?c', 'releases/ac', false],
     ['releases/*?c*', 'releases/abcd', true],
+    ['releases/*?c*', 'releases/abc', true],
     ['releases/tool.txt', 'releases/tool.txt', true],
     ['releases/tool.txt', 'releases/toolxtxt', false],
     ['', '', true],

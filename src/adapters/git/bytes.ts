@@ -13,6 +13,19 @@ export function records(output: Buffer): string[] {
   return list;
 }
 
+/** The records of a `-z` stream, in batches as they come in: the whole output is never in memory. */
+export async function* recordBatches(pieces: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
+  let begun: Buffer[] = [];
+  for await (const piece of pieces) {
+    const end = piece.lastIndexOf(0) + 1;
+    if (end > 0) {
+      yield records(Buffer.concat([...begun, piece.subarray(0, end)]));
+      begun = [];
+    }
+    if (end < piece.length) begun.push(piece.subarray(end));
+  }
+}
+
 /** The one line that git printed. */
 export function line(output: Buffer): string {
   return decode(output).replace(/\n$/, '');

@@ -1,7 +1,7 @@
 /** Commits and what they changed: one `git log` or `git diff-tree` process, parsed as it streams. */
 import { TufError } from '../../errors.ts';
 import type { CommitRecord, FileMode, HistoryOptions, Oid, PathChange } from '../../ports/repository.ts';
-import { decode, records } from './bytes.ts';
+import { recordBatches, records } from './bytes.ts';
 import { failure } from './failure.ts';
 import { asOid } from './names.ts';
 import type { Git } from './run-git.ts';
@@ -37,9 +37,13 @@ export async function mergeBase(git: Git, one: Oid, other: Oid): Promise<Oid> {
     const [base, ...others] = answer.stdout.toString('latin1').trim().split('\n');
     if (others.length === 0) return base!;
     // Which of them git would take depends on commit dates, and those are the pusher's to choose.
-    throw new TufError('no-common-ancestor', 'The two branches have been merged into each other crosswise: what is known good is not clear', {
-      hint: 'Start the signing event anew from the default branch',
-    });
+    throw new TufError(
+      'no-common-ancestor',
+      'The two branches have been merged into each other crosswise: what is known good is not clear',
+      {
+        hint: 'Start the signing event anew from the default branch',
+      },
+    );
   }
   if (answer.status !== 1) throw failure(args, answer);
   if (await isShallow(git)) {
@@ -104,16 +108,7 @@ async function* log(git: Git, range: readonly string[], options: HistoryOptions)
 
 /** The NUL-separated records of a stream. */
 async function* recordsOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let begun: Buffer[] = [];
-  for await (const piece of pieces) {
-    let start = 0;
-    for (let end = piece.indexOf(0); end >= 0; end = piece.indexOf(0, start)) {
-      yield decode(Buffer.concat([...begun, piece.subarray(start, end)]));
-      begun = [];
-      start = end + 1;
-    }
-    if (start < piece.length) begun.push(piece.subarray(start));
-  }
+  for await (const batch of recordBatches(pieces)) yield* batch;
 }
 
 function parseCommit(record: string, changes: readonly PathChange[]): CommitRecord {

@@ -10,7 +10,7 @@ import { differences } from './differences.ts';
 import { changesBetween, eventCommits, firstParentLine, isShallow, mergeBase } from './history.ts';
 import { fetch, push, remoteBranches, remoteUrl } from './remote.ts';
 import type { Git, GitOptions } from './run-git.ts';
-import { treeOf } from './tree.ts';
+import { treesOf } from './tree.ts';
 
 /**
  * Opens the repository that a folder belongs to: a clone (also a folder inside it) or a bare repository. `close` it
@@ -23,7 +23,7 @@ export async function openRepository(folder: string, options: GitOptions): Promi
   return {
     top: clone.top,
     resolve: (revision) => resolveRevision(git, revision),
-    tree: (commit) => treeOf(git, reader, commit),
+    tree: treesOf(git, reader),
     defaultBranch: (input) => defaultBranch(git, input),
     currentBranch: () => currentBranch(git),
     refs: (prefix) => refs(git, prefix),

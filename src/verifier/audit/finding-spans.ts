@@ -16,26 +16,19 @@ interface Span {
   /** As it was at its worst. */
   finding: Finding;
   readonly since: Moment | null;
-  /** In how many states it was found. */
-  states: number;
-  until: Moment | null | undefined;
+  until: Moment | null;
+  open: boolean;
 }
 
 const rank: Record<Severity, number> = { error: 2, warning: 1, note: 0 };
 
 export class FindingSpans {
-  readonly #isOfStep: (rule: string) => boolean;
   readonly #spans: Span[] = [];
-  readonly #present = new Map<string, Span>();
+  /** What is there after the last step, by identity and as it will be found again. */
+  readonly #present = new Map<string, { readonly span: Span; readonly again: Finding }>();
 
-  /** @param isOfStep is the rule about what a step changes, and not about what is there after it? */
-  constructor(isOfStep: (rule: string) => boolean) {
-    this.#isOfStep = isOfStep;
-  }
-
-  /** What the last step left. */
   get present(): readonly Finding[] {
-    return [...this.#present.values()].map(({ finding }) => finding);
+    return [...this.#present.values()].map(({ again }) => again);
   }
 
   /** Was it there after the last step? */
@@ -44,44 +37,48 @@ export class FindingSpans {
   }
 
   /**
-   * Everything that is found after a step; `null`: in the state before the first one.
-   * @param isTouched did the step change the role's file? Then what a rule says of the change is said anew
+   * Everything that is found after a step.
+   * @param lasting of the new ones, those that stay until something mends them, and how each will be found again
    */
-  enter(at: Moment | null, findings: readonly Finding[], isTouched: (role: string | undefined) => boolean): void {
+  enter(at: Moment, findings: readonly Finding[], lasting: ReadonlyMap<Finding, Finding>): void {
     const found = new Map(findings.map((finding) => [identityOf(finding), finding]));
-    for (const [identity, span] of this.#present) {
-      const isNew = this.#isOfStep(span.finding.rule) && isTouched(span.finding.role);
-      if (found.has(identity) && !isNew) continue;
-      span.until = at;
+    for (const [identity, { span }] of this.#present) {
+      if (found.has(identity)) continue;
       this.#present.delete(identity);
+      span.until = at;
+      span.open = false;
     }
     for (const [identity, finding] of found) {
-      const span = this.#present.get(identity) ?? this.#begin(identity, finding, at);
-      span.states++;
-      if (rank[finding.severity] > rank[span.finding.severity]) span.finding = copyOf(finding);
+      const known = this.#present.get(identity)?.span;
+      if (!known) this.#begin(at, finding, lasting.get(finding));
+      else if (rank[finding.severity] > rank[known.finding.severity]) known.finding = copyOf(finding);
     }
   }
 
-  #begin(identity: string, finding: Finding, since: Moment | null): Span {
-    const span = { finding: copyOf(finding), since, states: 0, until: undefined };
-    this.#spans.push(span);
-    this.#present.set(identity, span);
-    return span;
+  /** What is there before the first step. */
+  begin(lasting: ReadonlyMap<Finding, Finding>): void {
+    for (const [finding, again] of lasting) this.#begin(null, finding, again);
   }
 
-  /** In the order in which they began. */
-  spans(): readonly AuditedFinding[] {
-    return this.#spans.flatMap(({ finding, since, until, states }) => {
-      // What was there before, and is gone after the first step, is no matter of this history.
-      if (since === null && states === 1 && until !== undefined) return [];
-      const isMoment = since !== null && states === 1 && this.#isOfStep(finding.rule);
-      return [{ ...finding, since, until: isMoment ? null : (until ?? null), open: !isMoment && until === undefined }];
-    });
+  #begin(since: Moment | null, finding: Finding, again: Finding | undefined): void {
+    const span = { finding: copyOf(finding), since, until: null, open: again !== undefined };
+    this.#spans.push(span);
+    if (again) this.#present.set(identityOf(again), { span, again: copyOf(again) });
+  }
+
+  /**
+   * In the order in which they began.
+   * @param first the first step: what was there before and is gone after it is no matter of this history
+   */
+  spans(first: Moment | undefined): readonly AuditedFinding[] {
+    return this.#spans
+      .filter(({ since, until }) => since !== null || until === null || until !== first)
+      .map(({ finding, since, until, open }) => ({ ...finding, since, until, open }));
   }
 }
 
 /** The same rule says the same about the same thing. Severity and remedy depend on what was known good at the step. */
-function identityOf({ rule, role, address, message }: Finding): string {
+export function identityOf({ rule, role, address, message }: Finding): string {
   return [rule, role ?? '', address, message].join('\n');
 }
 

@@ -1,6 +1,7 @@
 /** When something happened, in a history. */
 import type { Oid } from '../../ports/repository.ts';
 import { formatTime, type Seconds } from '../../tuf/expires.ts';
+import { ownCopy } from './own-copy.ts';
 
 /** A commit, and when it was made: as its committer says, nobody vouches for it. */
 export interface Moment {
@@ -13,5 +14,5 @@ export interface Moment {
 const endOfTime = 253_402_300_799;
 
 export function momentOf(commit: Oid, time: Seconds): Moment {
-  return { commit, time: formatTime(Math.min(Math.max(time, 0), endOfTime)) };
+  return { commit: ownCopy(commit), time: formatTime(Math.min(Math.max(time, 0), endOfTime)) };
 }

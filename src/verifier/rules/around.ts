@@ -1,5 +1,6 @@
 /** Family *around it* (SPEC B1): what an event brings along besides metadata and target files. */
 import { sortedByCodePoint } from '../../text/code-point-order.ts';
+import { foldedName } from '../names.ts';
 import { type Rule, stateRule } from '../rule.ts';
 
 const noCommonAncestor = stateRule({
@@ -47,4 +48,20 @@ const filesElsewhere = stateRule({
   remedy: () => 'Change them in a pull request of their own, or look at each of them before you merge',
 });
 
-export const aroundRules: readonly Rule[] = [noCommonAncestor, filesElsewhere];
+const lookalikeFolder = stateRule({
+  id: 'around/lookalike-folder',
+  on: 'repository',
+  why: 'On a disk without letter case Metadata/root.json is metadata/root.json, and replaces it unjudged.',
+  check(_, { history: { filesElsewhere } }) {
+    const files = new Set(
+      filesElsewhere.filter((path) => ['metadata', 'targets'].includes(foldedName(path.split('/', 1)[0]!))),
+    );
+    const [first] = sortedByCodePoint(files);
+    return first === undefined ? undefined : { first, more: files.size - 1 };
+  },
+  say: ({ first, more }) =>
+    `${first}${more > 0 ? ` (and ${more} more)` : ''} lies in a folder that some disks take for metadata or targets`,
+  remedy: ({ first }) => `Remove it: git rm -- ${first}`,
+});
+
+export const aroundRules: readonly Rule[] = [noCommonAncestor, filesElsewhere, lookalikeFolder];

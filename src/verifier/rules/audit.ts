@@ -6,14 +6,14 @@ import type { RepositoryState } from '../state.ts';
 const onlinePaths: ReadonlySet<string> = new Set(['metadata/snapshot.json', 'metadata/timestamp.json']);
 
 /** What a step of the default branch changes: offline roles and target files, snapshot and timestamp, or both. */
-export type StepKind = 'event' | 'online' | 'mixed' | 'unchanged';
+export type StepKind = 'event' | 'online' | 'mixed';
 
 export function kindOfStep(state: RepositoryState, base: RepositoryState): StepKind {
   const changed = changedPaths(state, base);
   const isOnline = changed.some((path) => onlinePaths.has(path));
   const isEvent = changed.some((path) => !onlinePaths.has(path));
-  if (isOnline) return isEvent ? 'mixed' : 'online';
-  return isEvent ? 'event' : 'unchanged';
+  if (!isOnline) return 'event';
+  return isEvent ? 'mixed' : 'online';
 }
 
 function changedPaths({ entries }: RepositoryState, base: RepositoryState): string[] {

@@ -7,7 +7,8 @@ import { pathsOf } from '../delegated-paths.ts';
 import type { Delegation } from '../role-graph.ts';
 import { type Rule, stateRule, stepRule } from '../rule.ts';
 import { delegationOf, metadataOf, type RepositoryState } from '../state.ts';
-import { counterpart, type DelegationSubject, type FileSubject, type RoleSubject } from '../subjects.ts';
+import { counterpart } from '../subject-walk.ts';
+import type { DelegationSubject, FileSubject, RoleSubject } from '../subjects.ts';
 import { isOnlineRole } from './changes.ts';
 import { delegatedPathRules } from './delegated-paths.ts';
 
@@ -91,6 +92,22 @@ const repeatedName = stateRule({
   },
   say: (_, { delegation: { name, delegator } }) => `${delegator} delegates to "${name}" more than once`,
   remedy: (_, { delegation: { name } }) => `Keep one delegation of each name: tuf-on-ci-delegate EVENT ${name}`,
+});
+
+const nameTaken = stepRule({
+  id: 'delegations/name-taken',
+  on: 'delegation',
+  why: 'Who delegates a name that hangs deeper already puts other keys in its place: clients find one role by two ways (TUF 4.5).',
+  step({ delegation }: DelegationSubject, before, { state, base }) {
+    const { name, delegator } = delegation;
+    // A delegation that is deeper and new is delegations/too-deep.
+    if (!before || delegationOf(base, name)?.delegator !== delegator) return undefined;
+    const first = delegationOf(state, name)!.delegator;
+    return first === delegator ? undefined : { first };
+  },
+  say: ({ first }, { delegation: { name, delegator } }) =>
+    `${first} delegates to "${name}", which ${delegator} delegates to already`,
+  remedy: ({ first }) => `Choose another name: tuf-on-ci-delegate EVENT ${first}`,
 });
 
 const topLevelName = stateRule({
@@ -208,6 +225,7 @@ export const delegationRules: readonly Rule[] = [
   noMetadata,
   notDelegated,
   repeatedName,
+  nameTaken,
   topLevelName,
   tooDeep,
   ...delegatedPathRules,

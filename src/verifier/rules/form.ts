@@ -1,7 +1,7 @@
 /** Family *form* (SPEC B1): every file is what its name says, and can be read without guessing. */
 import { formatPlace } from '../../tuf/form.ts';
 import { typeOfRole } from '../../tuf/metadata.ts';
-import { isJsonName, isPlainRoleName } from '../names.ts';
+import { foldedName, isJsonName, isPlainRoleName, skeleton } from '../names.ts';
 import { type Rule, stateRule } from '../rule.ts';
 import { isRegularFile } from '../state.ts';
 import type { FileSubject } from '../subjects.ts';
@@ -112,6 +112,28 @@ const roleNameCase = stateRule({
   remedy: ({ name }) => `Delegate to a role with another name, and remove "${name}": tuf-on-ci-delegate EVENT`,
 });
 
+const roleNameLookalike = stateRule({
+  id: 'form/role-name-lookalike',
+  on: 'repository',
+  why: 'A role whose name reads like that of another is reviewed, and signed, for the other.',
+  severity: 'warning',
+  check(_, { state, base }) {
+    const known = new Set(base?.graph.byName.keys());
+    const seen = new Map([...known].map((name) => [skeleton(name), name]));
+    const found: { name: string; other: string }[] = [];
+    for (const name of state.graph.byName.keys()) {
+      const other = seen.get(skeleton(name));
+      if (other === undefined) seen.set(skeleton(name), name);
+      // Letter case alone is form/role-name-case.
+      else if (!known.has(name) && foldedName(name) !== foldedName(other)) found.push({ name, other });
+    }
+    return found;
+  },
+  say: ({ name, other }) => `The role name "${name}" looks like "${other}"`,
+  remedy: ({ name }) =>
+    `Make sure that it is not taken for the other, or choose another name: tuf-on-ci-delegate EVENT ${name}`,
+});
+
 export const formRules: readonly Rule[] = [
   json,
   members,
@@ -121,4 +143,5 @@ export const formRules: readonly Rule[] = [
   bytes,
   roleName,
   roleNameCase,
+  roleNameLookalike,
 ];

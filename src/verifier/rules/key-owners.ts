@@ -2,6 +2,7 @@
 import { signerName } from '../../deployment/custom-fields.ts';
 import type { Key } from '../../tuf/key.ts';
 import { holderOf, keyIndexOf, type MaterialHolders, materialOf, ownerOf } from '../key-index.ts';
+import { skeleton } from '../names.ts';
 import { type Rule, stateRule, stepRule } from '../rule.ts';
 import { invitesOf, type RepositoryState } from '../state.ts';
 import type { KeySubject } from '../subjects.ts';
@@ -113,11 +114,6 @@ const lookalike = stateRule({
 /** Everybody who holds a key or is invited. */
 function peopleOf(state: RepositoryState): ReadonlySet<string> {
   return new Set([...keyIndexOf(state).owners, ...invitesOf(state).keys()]);
-}
-
-/** The same for user names that are easily taken for each other. */
-function skeleton(name: string): string {
-  return name.replace(/[1i]/g, 'l').replace(/0/g, 'o').replace(/rn/g, 'm').replace(/vv/g, 'w').replace(/-/g, '');
 }
 
 function holdersOf(key: Key, state: RepositoryState): MaterialHolders | undefined {

@@ -1,10 +1,12 @@
 /** Family *roles* (SPEC B1), people and machines: which roles an online key signs, and that it signs them alone. */
 import type { KeyHolder } from '../../deployment/key-holder.ts';
+import { delegationsOf } from '../../tuf/metadata.ts';
 import { signersOf } from '../../tuf/signatures.ts';
 import { holderOf } from '../key-index.ts';
 import type { Delegation } from '../role-graph.ts';
 import { type Rule, stateRule } from '../rule.ts';
-import type { DelegationSubject } from '../subjects.ts';
+import { delegationOf } from '../state.ts';
+import type { DelegationSubject, RoleSubject } from '../subjects.ts';
 import { isOnlineRole } from './changes.ts';
 import { keyName } from './key-sentences.ts';
 
@@ -54,4 +56,47 @@ const onlineKeyNotAlone = stateRule({
   remedy: (_, { delegation: { name } }) => `Choose people or one online key: tuf-on-ci-delegate EVENT ${name}`,
 });
 
-export const onlineKeyRules: readonly Rule[] = [onlineRolePerson, rootOnlineKey, onlineKeyNotAlone];
+const severalOnlineKeys = stateRule({
+  id: 'roles/several-online-keys',
+  on: 'delegation',
+  why: 'Where one of two online keys will do, either thief is enough, and nobody has to touch the key that is known (SPEC A7).',
+  severity: 'warning',
+  check({ delegation }: DelegationSubject, { state }) {
+    const snapshot = delegationOf(state, 'snapshot');
+    if (!isRootRole(delegation) || delegation.name !== 'timestamp' || !snapshot) return undefined;
+    // What one of the two roles alone has is roles/online-roles-differ.
+    const shared = new Set(snapshot.role.keyids);
+    const keys = signersOf(delegation).filter(
+      ({ keyid, key }) => shared.has(keyid) && holderOf(key).kind === 'online',
+    ).length;
+    const threshold = Math.max(delegation.role.threshold, snapshot.role.threshold);
+    return keys > 1 && keys > threshold ? { keys, threshold } : undefined;
+  },
+  say: ({ keys, threshold }) => `timestamp and snapshot have ${keys} keys, and ${threshold} of them will do`,
+  remedy: () => 'Choose one online key: tuf-on-ci-delegate EVENT timestamp',
+});
+
+const onlineKeyDelegates = stateRule({
+  id: 'roles/online-key-delegates',
+  on: 'role',
+  why: 'Who can push to an event makes the online key sign: where the role delegates, they choose the signers of others.',
+  severity: 'warning',
+  check({ delegation, metadata }: RoleSubject) {
+    const delegated = delegationsOf(metadata.signed)?.roles.length ?? 0;
+    if (!delegation || delegated === 0) return undefined;
+    const online = signersOfKind(delegation, 'online').length;
+    // Beside people it is roles/online-key-not-alone.
+    return online > 0 && online === signersOf(delegation).length ? { delegated } : undefined;
+  },
+  say: ({ delegated }, { role }) =>
+    `${role} decides who signs ${delegated} other ${delegated === 1 ? 'role' : 'roles'}, and is signed by an online key`,
+  remedy: (_, { role }) => `Let people sign ${role}: tuf-on-ci-delegate EVENT ${role}`,
+});
+
+export const onlineKeyRules: readonly Rule[] = [
+  onlineRolePerson,
+  rootOnlineKey,
+  onlineKeyNotAlone,
+  severalOnlineKeys,
+  onlineKeyDelegates,
+];

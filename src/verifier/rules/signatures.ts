@@ -19,6 +19,7 @@ import {
 import type { RepositoryState } from '../state.ts';
 import type { RoleSubject, SignatureSubject } from '../subjects.ts';
 import { isOnlineRole } from './changes.ts';
+import { copied } from './copied-signatures.ts';
 
 /** The keys of an entry that is judged here: by whom who may sign. Those of online roles are judged by their own family. */
 function keysOf({ role, metadata, entry, index }: SignatureSubject, state: RepositoryState): readonly Key[] {
@@ -198,6 +199,7 @@ export const signatureRules: readonly Rule[] = [
   threshold,
   wrong,
   wrongBefore,
+  copied,
   stranger,
   formerSigner,
   repeated,

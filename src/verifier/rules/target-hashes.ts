@@ -17,12 +17,16 @@ function listedHash({ hashes }: TargetFile, algorithm: Algorithm): string | unde
   return listed !== undefined && isWellFormed(algorithm, listed) ? listed : undefined;
 }
 
+/** Of the shortest digest there is. */
+const fewestDigits = 32;
+
 /**
  * The hash becomes part of the name of a published file (SPEC A8), whatever the algorithm: nothing but lower-case
- * hexadecimal may stand there.
+ * hexadecimal may stand there, and so much of it that `10` and root.json never make a root version.
  */
 function isWellFormed(algorithm: string, hash: string): boolean {
-  return /^[0-9a-f]+$/.test(hash) && (isKnown(algorithm) ? hash.length === digits[algorithm] : hash.length % 2 === 0);
+  const isLong = isKnown(algorithm) ? hash.length === digits[algorithm] : hash.length >= fewestDigits;
+  return isLong && hash.length % 2 === 0 && /^[0-9a-f]+$/.test(hash);
 }
 
 const sha256 = stateRule({

@@ -1,7 +1,7 @@
 /** Family *target files* (SPEC B1), the names: one that people, disks and clients read alike. */
 import { targetFilePath } from '../../deployment/layout.ts';
-import { hasInvisible } from '../names.ts';
-import { type Rule, stateRule } from '../rule.ts';
+import { hasInvisible, isLostOnWindows } from '../names.ts';
+import { type Rule, stateRule, stepRule } from '../rule.ts';
 import type { RepositoryState } from '../state.ts';
 import type { FileSubject } from '../subjects.ts';
 
@@ -52,4 +52,16 @@ const unclearName = stateRule({
   remedy: (_, { entry }) => `Rename the file: git mv -- ${entry.path} <new name>`,
 });
 
-export const targetNameRules: readonly Rule[] = [nameCase, unclearName];
+const windowsName = stepRule({
+  id: 'target-files/name-windows',
+  on: 'file',
+  why: 'Nobody can clone a repository on Windows that has a file which no disk there can hold, and some client runs there.',
+  severity: 'warning',
+  // Said once: who has such files knows.
+  step: ({ place }: FileSubject, before) =>
+    place.kind === 'target' && !before && isLostOnWindows(place.target) ? {} : undefined,
+  say: (_, { entry }) => `Windows cannot hold a file named ${entry.path}`,
+  remedy: (_, { entry }) => `Rename the file unless that does not matter: git mv -- ${entry.path} <new name>`,
+});
+
+export const targetNameRules: readonly Rule[] = [nameCase, unclearName, windowsName];

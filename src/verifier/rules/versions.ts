@@ -1,11 +1,21 @@
 /** Family *versions and expiry* (SPEC B1): clients refuse what goes back, and people notice too late what runs out. */
 import { expiryPeriodField, signingPeriodField } from '../../deployment/custom-fields.ts';
 import { metadataPath } from '../../deployment/layout.ts';
-import { arePeriodsSound, parsePeriods, periodsHolder, writtenPeriods } from '../../deployment/periods.ts';
+import {
+  arePeriodsSound,
+  longestPeriod,
+  parsePeriods,
+  periodsHolder,
+  signingStart,
+  writtenPeriods,
+} from '../../deployment/periods.ts';
 import { isExpired, parseExpires, secondsPerDay } from '../../tuf/expires.ts';
 import { get, type JsonObject } from '../../tuf/json.ts';
 import type { Signed } from '../../tuf/metadata.ts';
+import { listedVersion } from '../online-roles.ts';
+import { readableRootVersions } from '../root-versions.ts';
 import { type Rule, stateRule, stepRule } from '../rule.ts';
+import { samePayload } from '../signature-entries.ts';
 import { metadataOf, type RepositoryState } from '../state.ts';
 import type { RoleSubject } from '../subjects.ts';
 import { isOnlineRole, signedPartChanged } from './changes.ts';
@@ -31,7 +41,7 @@ const tooHigh = stepRule({
   step({ role, metadata }: RoleSubject, before, { base, history }) {
     if (isOnlineRole(role)) return undefined;
     const { version } = metadata.signed;
-    const known = before?.metadata.signed.version ?? versionInSnapshot(base, role) ?? 0;
+    const known = before?.metadata.signed.version ?? lastKnownVersion(base, role) ?? 0;
     const commits = history.commitsChanging(metadataPath(role));
     return commits === undefined || version <= known + Math.max(commits, 1) ? undefined : { version, known, commits };
   },
@@ -44,12 +54,15 @@ const reused = stepRule({
   id: 'versions/reused',
   on: 'role',
   why: 'A role that comes back must be newer than clients remember it from the snapshot (TUF 5.6.5).',
-  step({ role, metadata }: RoleSubject, before, { base }) {
+  step({ role, metadata, document }: RoleSubject, before, { base }) {
     if (isOnlineRole(role) || before) return undefined;
-    const known = versionInSnapshot(base, role);
-    return known === undefined || metadata.signed.version > known
-      ? undefined
-      : { version: metadata.signed.version, known };
+    const { version } = metadata.signed;
+    const known = lastKnownVersion(base, role);
+    if (known === undefined || version > known) return undefined;
+    // Who has broken root.json puts back what the history has.
+    const isPutBack =
+      role === 'root' && version === known && samePayload(document, base.rootHistory.get(known)!.document);
+    return isPutBack ? undefined : { version, known };
   },
   say: ({ version, known }, { role }) =>
     `${role} comes back as version ${version}, but clients have seen version ${known}`,
@@ -105,15 +118,50 @@ const expiryTooFar = stepRule({
     const { role, metadata } = subject;
     if (before && before.metadata.signed.version === metadata.signed.version) return undefined;
     const periods = periodsOf(state, role, metadata.signed);
-    if (!periods || !arePeriodsSound(periods)) return undefined;
+    // Where none is written, which is versions/period-missing or of long ago, the longest counts.
+    const days = periods && arePeriodsSound(periods) ? periods.expiry : longestPeriod;
     // One day of tolerance for clocks (SPEC B1).
-    const latest = now + (periods.expiry + 1) * secondsPerDay;
+    const latest = now + (days + 1) * secondsPerDay;
     const { expires } = metadata.signed;
-    return parseExpires(expires) > latest ? { expires, days: periods.expiry } : undefined;
+    return parseExpires(expires) > latest ? { expires, days } : undefined;
   },
   say: ({ expires, days }, { role }) =>
     `${role} expires on ${expires}, later than its expiry period of ${days} days allows`,
   remedy: (_, { role }) => `Let the signer's tool write the date: tuf-on-ci-delegate EVENT ${role}`,
+});
+
+const expiresSoon = stepRule({
+  id: 'versions/expires-soon',
+  on: 'role',
+  why: 'A version that is due again the day it is merged was dated by mistake, or by somebody who wants it to expire.',
+  severity: 'warning',
+  step({ role, metadata: { signed } }: RoleSubject, before, { now, state }) {
+    if (isOnlineRole(role) || before?.metadata.signed.version === signed.version) return undefined;
+    const periods = periodsOf(state, role, signed);
+    const isDue = periods && arePeriodsSound(periods) && signingStart(signed.expires, periods) <= now;
+    // What has expired is versions/expired-change.
+    return isDue && !isExpired(signed.expires, now) ? { expires: signed.expires } : undefined;
+  },
+  say: ({ expires }, { role }) => `${role} expires on ${expires}: its next version is due already`,
+  remedy: (_, { role }) => `Let the signer's tool write the date: tuf-on-ci-delegate EVENT ${role}`,
+});
+
+const periodRaised = stepRule({
+  id: 'versions/period-raised',
+  on: 'role',
+  why: 'The longer a signature is good, the longer a client can be held back with it, or a stolen key go unnoticed (TUF 1.5.2).',
+  severity: 'warning',
+  step(subject: RoleSubject, before) {
+    const known = new Map(
+      before ? holdersIn(before).map(([name, holder]) => [name, parsePeriods(holder)?.expiry]) : [],
+    );
+    return holdersIn(subject).flatMap(([name, holder]) => {
+      const [days, daysBefore] = [parsePeriods(holder)?.expiry, known.get(name)];
+      return days !== undefined && daysBefore !== undefined && days > daysBefore ? [{ name, days, daysBefore }] : [];
+    });
+  },
+  say: ({ name, days, daysBefore }) => `The expiry period of ${name} goes up from ${daysBefore} to ${days} days`,
+  remedy: ({ name }) => `Sign only if this is agreed; otherwise set it back: tuf-on-ci-delegate EVENT ${name}`,
 });
 
 function periodsOf(state: RepositoryState, role: string, signed: Signed) {
@@ -160,10 +208,12 @@ const periodUnsound = stateRule({
   remedy: ({ name }) => `Set ${expiryPeriodField} and ${signingPeriodField}: tuf-on-ci-delegate EVENT ${name}`,
 });
 
-/** What the snapshot of a state says of a role, also of one that has left. */
-function versionInSnapshot(state: RepositoryState | undefined, role: string): number | undefined {
-  const snapshot = state && metadataOf(state, 'snapshot');
-  return (snapshot && (get(snapshot.signed.meta, `${role}.json`) as { version: number } | undefined))?.version;
+/** Of a role whose file is not there or cannot be read: what the snapshot says, of root the newest of the history. */
+function lastKnownVersion(state: RepositoryState, role: string): number | undefined {
+  if (role !== 'root') return listedVersion(state, `${role}.json`);
+  let newest: number | undefined;
+  for (const version of readableRootVersions(state)) newest = Math.max(newest ?? 0, version);
+  return newest;
 }
 
 export const versionRules: readonly Rule[] = [
@@ -174,6 +224,8 @@ export const versionRules: readonly Rule[] = [
   expiredChange,
   expired,
   expiryTooFar,
+  expiresSoon,
+  periodRaised,
   periodMissing,
   periodUnsound,
 ];

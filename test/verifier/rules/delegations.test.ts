@@ -239,9 +239,25 @@ const coverage: Story[] = [
     options: { history: { commitsChanging: () => 2 } },
     found: ['error delegations/too-many-paths targets', 'warning delegations/outside-folder targets'],
   },
+  {
+    story: 'hides one that covers others among them',
+    head: delegating(
+      ({ roles }) =>
+        roles.push(delegation('tools', { paths: ['tools/*', 'hello.txt', ...many(101, (i) => `other/${i}-*`)] })),
+      withRoleFile(paths(...ownPaths, ...many(100, (i) => `other/${i}-*`)), 'tools'),
+    ),
+    options: { history: { commitsChanging: () => 2 } },
+    found: ['error delegations/too-many-paths targets', 'warning delegations/outside-folder targets'],
+  },
 ];
 
 const twins: Story[] = [
+  {
+    story: 'as many patterns outside of the folder as are looked at',
+    head: paths(...ownPaths, ...many(196, (i) => `other/${i}-*`)),
+    found: ['warning delegations/outside-folder targets'],
+  },
+  { story: 'the longest name there is', head: paths(...ownPaths, `releases/${'a'.repeat(255)}`), found: [] },
   {
     story: 'a role is removed with all that belongs to it',
     head: removed,

@@ -351,7 +351,7 @@ const twins: Attack[] = [
       add(signed, second, 'snapshot', 'timestamp');
       signed.roles.snapshot.keyids.reverse();
     }),
-    found: [],
+    found: ['warning roles/several-online-keys root'],
   },
   {
     story: 'another online key for both online roles',
@@ -361,7 +361,7 @@ const twins: Attack[] = [
   {
     story: 'an online key alone on targets',
     head: targetsOnline,
-    found: ['warning roles/all-replaced root'],
+    found: ['warning roles/all-replaced root', 'warning roles/online-key-delegates targets'],
   },
   {
     story: 'an online key among people that known good has: hygiene',

@@ -1,0 +1,1 @@
+export const demands: readonly { words: string; attacks: readonly string[] }[] = [];
