@@ -3,7 +3,7 @@ import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'n
 const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
 import {
   main
-} from "./chunks/chunk-NYONLTO3.js";
+} from "./chunks/chunk-WD6GRQOV.js";
 import "./chunks/chunk-RTAMC3UD.js";
 import "./chunks/chunk-OUWR3K5F.js";
 import "./chunks/chunk-3P6UC34V.js";

@@ -93,7 +93,6 @@ look at the door themselves; their source says so.
 * *step*: compares with known good, and is silent where nothing is. The other rules judge a state by itself.
 * *historic*: hygiene. What known good has too, in the same way and at the same place, is a warning. So is everything that
   the rule finds behind the merge while nothing is known good.
-* *imported*: a warning behind the merge while nothing is known good ([ADR 0012](adr/0012-what-an-import-may-leave-behind.md)).
 
 *Known good* of a signing event is its merge base with the default branch. Elsewhere it is the newest earlier commit whose
 timestamp and snapshot are validly signed and list exactly the roles of that commit; in \`audit\`, the step before.
@@ -121,7 +120,7 @@ function severityOf(rule: Rule): string {
   const bySeverity = grouped(Object.keys(doors) as Door[], (door) => severityAt(rule, door));
   bySeverity.delete(own);
   const elsewhere = [...bySeverity].map(([severity, at]) => `${severity} at ${listInWords(at)}`);
-  const marks = (['historic', 'imported'] as const).filter((mark) => mark in rule).map((mark) => `*${mark}*`);
+  const marks = (['historic'] as const).filter((mark) => mark in rule).map((mark) => `*${mark}*`);
   return [own, ...elsewhere, ...marks].join('; ');
 }
 

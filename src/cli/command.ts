@@ -47,7 +47,7 @@ export interface Command {
 
 /** An option that every command has. */
 export const everyCommand: readonly Option[] = [
-  { name: 'verbose', short: 'v', about: 'Say more on stderr: each git call; twice: what it answered' },
+  { name: 'verbose', short: 'v', about: 'Say on stderr what is done: each call of git' },
   { name: 'help', short: 'h', about: 'Show this text' },
   { name: 'version', about: 'Show the version' },
 ];

@@ -10,7 +10,7 @@ export function renderHelp(spec: CommandSpec): string {
     ...table([...spec.options, ...everyCommand].map((option) => [optionText(option), option.about])),
     '',
   );
-  const exits = [...Object.entries(spec.exits), ['2', 'an error; nothing was committed, pushed or written']] as [
+  const exits = [...Object.entries(spec.exits), ['2', 'an error; nothing was pushed or published']] as [
     string,
     string,
   ][];

@@ -124,7 +124,7 @@ class Walk {
     return this.#state;
   }
 
-  /** Each target file is hashed once, whatever roles list it and however many commits have it. */
+  /** Each target file is hashed once, with all that an entry may list, however many commits have it. */
   async #digest({ targetFiles }: RepositoryState): Promise<void> {
     const files = [...targetFiles.values()].filter(isRegularFile).map(({ oid }) => oid);
     const missing = files.filter((oid) => !this.#digests.has(oid));

@@ -1,9 +1,9 @@
 /** `tuf-on-ci-build-repository`: writes the publishable repository (SPEC A8). */
-import { createHash } from 'node:crypto';
 import { TufError } from '../errors.ts';
 import type { AskSecondOpinion } from '../ports/client.ts';
 import type { OutputFolder } from '../ports/output-folder.ts';
-import type { BlobSink, Oid } from '../ports/repository.ts';
+import { ContentHash } from '../ports/read-tree.ts';
+import type { BlobSink } from '../ports/repository.ts';
 import { describeRepository } from '../render/repository-description.ts';
 import { renderRepositoryPage } from '../render/repository-page.ts';
 import { Documents } from '../verifier/document.ts';
@@ -12,7 +12,13 @@ import { judge } from '../verifier/judge.ts';
 import type { RepositoryState } from '../verifier/state.ts';
 import { cleanHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood } from './known-good.ts';
-import { type PublicationOptions, type PublishedArtifact, planArtifacts, planPublication } from './publication.ts';
+import {
+  artifactNames,
+  type PublicationOptions,
+  type PublishedArtifact,
+  planArtifacts,
+  planPublication,
+} from './publication.ts';
 import type { Surroundings } from './read-event.ts';
 import { readJudgedState } from './read-judged-state.ts';
 import { type PageLinks, repositoryFacts } from './repository-facts.ts';
@@ -48,28 +54,19 @@ export async function buildRepository(
   input: BuildInput,
   ports: BuildPorts,
 ): Promise<BuildOutcome> {
-  const { repository } = surroundings;
-  const head = await cleanHead(repository);
-  const documents = new Documents();
-  const state = await readJudgedState(surroundings, repository.tree(head), documents, { digests: true });
-  if (!state.roles.has('root')) {
-    throw new TufError('no-metadata', 'There is no metadata/root.json to publish', {
-      hint: 'Start a repository with: tuf-on-ci-delegate sign/initial',
-    });
-  }
-  const base = await readKnownGood(surroundings, head, documents);
-  const context = contextAtDoor(surroundings, 'publish', state, base);
-  const findings = requireSound('Nothing was written', judge(context).findings);
+  const { state, findings } = await readSoundState(surroundings);
   const publication = planPublication(state, input);
   const opinion = await requireAgreement(surroundings, state, publication, findings, ports.secondOpinion);
 
   const descriptionFile = input.descriptionJson ? 'repository.json' : null;
-  const description = describeRepository(repositoryFacts(context, { ...input.links, descriptionFile }));
+  const description = describeRepository(
+    repositoryFacts({ ...surroundings, state }, { ...input.links, descriptionFile }),
+  );
   const metadata = ports.openMetadata();
   let artifacts: OutputFolder | undefined;
   try {
     artifacts = ports.openArtifacts?.();
-    const artifactFiles = artifacts ? await writeArtifacts(state, planArtifacts(state, input), artifacts) : 0;
+    const artifactFiles = artifacts ? await writeArtifacts(state, input, artifacts) : 0;
     for (const [name, bytes] of publication.metadata) metadata.write(name, bytes);
     metadata.write('index.html', new TextEncoder().encode(renderRepositoryPage(description)));
     if (descriptionFile) {
@@ -86,27 +83,43 @@ export async function buildRepository(
   }
 }
 
+/** HEAD, judged. What it was judged by is not held any longer: of 100,000 target files that is 100 MB. */
+async function readSoundState(
+  surroundings: Surroundings,
+): Promise<{ readonly state: RepositoryState; readonly findings: readonly Finding[] }> {
+  const { repository } = surroundings;
+  const head = await cleanHead(repository);
+  const documents = new Documents();
+  const state = await readJudgedState(surroundings, repository.tree(head), documents, { digests: true });
+  if (!state.roles.has('root')) {
+    throw new TufError('no-metadata', 'There is no metadata/root.json to publish', {
+      hint: 'Start a repository with: tuf-on-ci-delegate sign/initial',
+    });
+  }
+  const base = await readKnownGood(surroundings, head, documents);
+  const { findings } = judge(contextAtDoor(surroundings, 'publish', state, base));
+  return { state, findings: requireSound('Nothing was written', findings) };
+}
+
 /** Streams each blob to its names and hashes it on the way: what was judged is what is written. Returns the number of files. */
 async function writeArtifacts(
   state: RepositoryState,
-  artifacts: readonly PublishedArtifact[],
+  options: Pick<PublicationOptions, 'toughPaths'>,
   folder: OutputFolder,
 ): Promise<number> {
-  const byOid = new Map<Oid, PublishedArtifact[]>();
-  for (const artifact of artifacts) {
-    const same = byOid.get(artifact.oid);
-    if (same) same.push(artifact);
-    else byOid.set(artifact.oid, [artifact]);
-  }
-  await state.tree.read(byOid.keys(), (oid) => {
-    const copies = byOid.get(oid)!;
-    return checked(copies[0]!, folder.stream(copies.flatMap(({ names }) => names)));
+  const artifacts = planArtifacts(state);
+  let files = 0;
+  await state.tree.read(artifacts.keys(), (oid, size) => {
+    const copies = artifacts.get(oid)!;
+    const names = copies.flatMap((copy) => artifactNames(copy, options));
+    files += names.length;
+    return checked(copies[0]!, size, folder.stream(names));
   });
-  return artifacts.reduce((sum, { names }) => sum + names.length, 0);
+  return files;
 }
 
-function checked({ target, sha256 }: PublishedArtifact, sink: BlobSink): BlobSink {
-  const hash = createHash('sha256');
+function checked({ target, entry }: PublishedArtifact, size: number, sink: BlobSink): BlobSink {
+  const hash = new ContentHash('sha256', size);
   return {
     write(piece) {
       hash.update(piece);
@@ -114,7 +127,7 @@ function checked({ target, sha256 }: PublishedArtifact, sink: BlobSink): BlobSin
     },
     end() {
       sink.end();
-      if (hash.digest('hex') !== sha256) {
+      if (hash.digest() !== entry.hashes['sha256']) {
         throw new TufError('unsound', `targets/${target} changed while it was copied`, {
           hint: 'Check the repository with "git fsck" and build again',
         });

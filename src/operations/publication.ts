@@ -1,7 +1,7 @@
 /** What a repository state publishes: which file under which name (SPEC A8). Pure. */
 import type { Oid } from '../ports/repository.ts';
 import { withMembers } from '../tuf/edit.ts';
-import { entries, names } from '../tuf/json.ts';
+import { get, names } from '../tuf/json.ts';
 import type { Metadata, TargetFile } from '../tuf/metadata.ts';
 import { publishedMetadataName, publishedTargetNames, toughTargetName } from '../tuf/published-names.ts';
 import { writeJson } from '../tuf/write-json.ts';
@@ -16,12 +16,10 @@ export interface PublicationOptions {
   readonly toughPaths: boolean;
 }
 
-/** A target file: the blob, what it must hash to, and the names it is published under. */
+/** A target file, as its role lists it. */
 export interface PublishedArtifact {
-  readonly oid: Oid;
   readonly target: string;
-  readonly sha256: string;
-  readonly names: readonly string[];
+  readonly entry: TargetFile;
 }
 
 export interface Publication {
@@ -65,23 +63,28 @@ function cleaned(metadata: Metadata, bytes: Uint8Array): Uint8Array {
   return signatures.length === metadata.signatures.length ? bytes : writeJson(withMembers(metadata, { signatures }));
 }
 
-/** The target files that A8 lists. */
-export function planArtifacts(
-  state: RepositoryState,
-  { toughPaths }: Pick<PublicationOptions, 'toughPaths'>,
-): readonly PublishedArtifact[] {
-  return targetsRoles(state).flatMap((role) => {
+/** The target files that A8 lists, by blob: files of one content are read once. */
+export function planArtifacts(state: RepositoryState): ReadonlyMap<Oid, readonly PublishedArtifact[]> {
+  const artifacts = new Map<Oid, PublishedArtifact[]>();
+  for (const role of targetsRoles(state)) {
     const signed = metadataOf(state, role)?.signed;
-    if (signed?._type !== 'targets' || names(signed.targets).length === 0) return [];
-    return entries(signed.targets).map(([target, json]): PublishedArtifact => {
-      const entry = json as TargetFile;
-      const tough = toughPaths ? toughTargetName(target, entry) : undefined;
-      return {
-        target,
-        oid: state.targetFiles.get(target)!.oid,
-        sha256: entry.hashes['sha256']!,
-        names: [...publishedTargetNames(target, entry), ...(tough === undefined ? [] : [tough])],
-      };
-    });
-  });
+    if (signed?._type !== 'targets') continue;
+    for (const target of names(signed.targets)) {
+      const { oid } = state.targetFiles.get(target)!;
+      const artifact = { target, entry: get(signed.targets, target) as TargetFile };
+      const same = artifacts.get(oid);
+      if (same) same.push(artifact);
+      else artifacts.set(oid, [artifact]);
+    }
+  }
+  return artifacts;
+}
+
+/** The names that a target file is published under. */
+export function artifactNames(
+  { target, entry }: PublishedArtifact,
+  { toughPaths }: Pick<PublicationOptions, 'toughPaths'>,
+): readonly string[] {
+  const tough = toughPaths ? toughTargetName(target, entry) : undefined;
+  return [...publishedTargetNames(target, entry), ...(tough === undefined ? [] : [tough])];
 }

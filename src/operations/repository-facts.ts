@@ -12,8 +12,11 @@ import { targetsRoles } from './known-good.ts';
 
 export type PageLinks = Pick<RepositoryFacts, 'name' | 'source' | 'artifactsUrl' | 'descriptionFile'>;
 
+/** A state, and what has verified its signatures. */
+type Judged = Pick<Context, 'state' | 'verifier'>;
+
 /** The facts of a state; deterministic, so that two builds of one commit are equal. */
-export function repositoryFacts(context: Context, links: PageLinks): RepositoryFacts {
+export function repositoryFacts(context: Judged, links: PageLinks): RepositoryFacts {
   const { state } = context;
   const roles = ['root', ...targetsRoles(state), 'snapshot', 'timestamp'].flatMap((role) => roleFacts(role, context));
   const history = [...state.rootHistory.keys()].map((version) => publishedMetadataName('root', version));
@@ -21,7 +24,7 @@ export function repositoryFacts(context: Context, links: PageLinks): RepositoryF
   return { ...links, generatedAt: null, metadataFiles: [...history, ...others], roles };
 }
 
-function roleFacts(role: string, context: Context): readonly RoleFacts[] {
+function roleFacts(role: string, context: Judged): readonly RoleFacts[] {
   const signed: Signed | undefined = metadataOf(context.state, role)?.signed;
   const delegation = delegationOf(context.state, role);
   if (!signed || !delegation) return [];
@@ -52,7 +55,7 @@ const days = (holder: JsonObject | undefined, field: string): number | null => {
   return typeof value === 'number' ? value : null;
 };
 
-function signerFacts(role: string, { state, verifier }: Context): readonly SignerFacts[] {
+function signerFacts(role: string, { state, verifier }: Judged): readonly SignerFacts[] {
   const delegation = delegationOf(state, role)!;
   const { signed } = countSignatures(
     metadataOf(state, role)!,

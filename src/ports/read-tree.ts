@@ -1,6 +1,6 @@
 /** What is read from a `Tree`: whole blobs, or their digests. Pure over the port. */
-import { createHash } from 'node:crypto';
-import type { BlobSink, Oid, Tree, TreeEntry } from './repository.ts';
+import { createHash, type Hash, hash } from 'node:crypto';
+import type { Oid, Tree, TreeEntry } from './repository.ts';
 
 /** A blob's length in bytes and its hashes in lower-case hexadecimal. */
 export interface BlobDigest {
@@ -47,23 +47,46 @@ export async function digestBlobs(
 ): Promise<Map<Oid, BlobDigest>> {
   const digests = new Map<Oid, BlobDigest>();
   const withSha512 = extraAlgorithms.includes('sha512');
-  await tree.read(new Set(oids), (oid, length) =>
-    digester(withSha512, (hashes) => digests.set(oid, { length, hashes })),
-  );
+  await tree.read(new Set(oids), (oid, length) => {
+    const sha256 = new ContentHash('sha256', length);
+    const sha512 = withSha512 ? new ContentHash('sha512', length) : undefined;
+    return {
+      write(piece) {
+        sha256.update(piece);
+        sha512?.update(piece);
+      },
+      end() {
+        const hashes = { sha256: sha256.digest() };
+        digests.set(oid, { length, hashes: sha512 ? { ...hashes, sha512: sha512.digest() } : hashes });
+      },
+    };
+  });
   return digests;
 }
 
-function digester(withSha512: boolean, done: (hashes: BlobDigest['hashes']) => void): BlobSink {
-  const sha256 = createHash('sha256');
-  const sha512 = withSha512 ? createHash('sha512') : undefined;
-  return {
-    write(piece) {
-      sha256.update(piece);
-      sha512?.update(piece);
-    },
-    end() {
-      const hashes = { sha256: sha256.digest('hex') };
-      done(sha512 === undefined ? hashes : { ...hashes, sha512: sha512.digest('hex') });
-    },
-  };
+/**
+ * The hash of a content that comes in pieces. Most files come in one, and a hash object of OpenSSL for each of 100,000 takes more time
+ * than hashing, and 50 MB until somebody tidies up.
+ */
+export class ContentHash {
+  readonly #algorithm: 'sha256' | 'sha512';
+  readonly #length: number;
+  #hash: Hash | undefined;
+  #digest: string | undefined;
+
+  /** @param length bytes of the whole content */
+  constructor(algorithm: 'sha256' | 'sha512', length: number) {
+    this.#algorithm = algorithm;
+    this.#length = length;
+  }
+
+  update(piece: Uint8Array): void {
+    if (piece.length === this.#length) this.#digest = hash(this.#algorithm, piece, 'hex');
+    else (this.#hash ??= createHash(this.#algorithm)).update(piece);
+  }
+
+  /** In lower-case hexadecimal; to be asked for once. */
+  digest(): string {
+    return this.#digest ?? (this.#hash ?? createHash(this.#algorithm)).digest('hex');
+  }
 }

@@ -22,7 +22,7 @@ export function renderFindings(findings: readonly Finding[], { colour }: Finding
 function renderFinding({ severity, role, rule, address, message, remedy }: Finding, colour: boolean): Terminal {
   const label = styled(STYLES[severity], styled('bold', severity, colour), colour);
   const subject = role === undefined ? '' : terminal` ${styled('bold', role, colour)}`;
-  const where = styled('dim', terminal`${rule} at ${address}`, colour);
+  const where = styled('dim', address === '' ? rule : terminal`${rule} at ${address}`, colour);
   const what = terminal`${label}${subject}: ${message}\n  ${where}\n`;
   return remedy === '' ? what : terminal`${what}  To do: ${remedy}\n`;
 }

@@ -1,6 +1,6 @@
 /** The first lines of the status text: how the event stands, who is asked to do something, and with which command. */
 import type { EventStatus } from '../signing-event/event-status.ts';
-import { codeBlock, isMentionable, joined, type Markdown, markdown, mention } from '../text/markdown.ts';
+import { code, codeBlock, isMentionable, joined, type Markdown, markdown, mention } from '../text/markdown.ts';
 import { plural, thousands } from '../text/quantities.ts';
 import { shellWord } from '../text/shell.ts';
 import { missingSigners, name } from './role-status.ts';
@@ -36,8 +36,8 @@ export function renderStart(): Markdown {
 export function renderNoChanges({ event }: EventStatus): Markdown {
   return paragraphs([
     markdown`## Signing event ${name(event)} has no changes yet`,
-    markdown`Push changed target files to this branch, or change who signs a role.`,
-    ...command('tuf-on-ci-delegate', event),
+    markdown`Push changed target files to a branch ${code('sign/…')}, or change who signs a role:`,
+    ...command('tuf-on-ci-delegate', event.startsWith('sign/') ? event : 'sign/change'),
   ]);
 }
 

@@ -6,7 +6,7 @@ import { TufError } from '../errors.ts';
 import type { BlobDigest } from '../ports/read-tree.ts';
 import { unsigned, withMembers, withNewVersion } from '../tuf/edit.ts';
 import type { Seconds } from '../tuf/expires.ts';
-import { emptyObject, equalJson, get, names, setMember } from '../tuf/json.ts';
+import { emptyObject, get, names, objectOf } from '../tuf/json.ts';
 import type { Metadata, TargetFile, Targets } from '../tuf/metadata.ts';
 import { signersOf } from '../tuf/signatures.ts';
 import type { Delegation } from '../verifier/role-graph.ts';
@@ -61,9 +61,10 @@ function planRole(
 ): TargetFilesUpdate | undefined {
   const metadata = metadataOf(state, owner.name) as Metadata<Targets> | undefined;
   if (!metadata || metadata.signed.version === Number.MAX_SAFE_INTEGER) return undefined;
-  const targets = emptyObject();
-  for (const path of paths) setMember(targets, path, listedFile(state, path, metadata.signed.targets));
-  if (equalJson(targets, metadata.signed.targets)) return undefined;
+  const before = metadata.signed.targets;
+  const isListed = (path: string) => says(get(before, path) as TargetFile | undefined, digestOf(state, path));
+  if (paths.length === names(before).length && paths.every(isListed)) return undefined;
+  const targets = objectOf(paths.map((path) => [path, listedFile(state, path, before)]));
   const signed = withMembers(nextVersion(metadata.signed, now), { targets });
   const keyids = signersOf(owner).map(({ keyid }) => keyid);
   return { role: owner.name, metadata: unsigned(metadata, signed, keyids) };
@@ -71,18 +72,24 @@ function planRole(
 
 /** SHA-256 alone and length; `custom` and whatever else the entry had stays (SPEC A6). */
 function listedFile(state: RepositoryState, path: string, before: Targets['targets']): TargetFile {
+  const known = get(before, path) as TargetFile | undefined;
+  const digest = digestOf(state, path);
+  // Of 100,000 files nearly all are as they were.
+  if (known && says(known, digest)) return known;
+  const { length, hashes } = digest;
+  return withMembers(known ?? (emptyObject() as TargetFile), { length, hashes: { sha256: hashes.sha256 } });
+}
+
+function digestOf(state: RepositoryState, path: string): BlobDigest {
   const digest = state.digests.get(state.targetFiles.get(path)!.oid);
   if (!digest) throw new TufError('internal', `targets/${path} was not hashed`);
-  const known = (get(before, path) as TargetFile | undefined) ?? (emptyObject() as TargetFile);
-  // Nearly all of 100,000 files are as they were: the same object makes them quick to compare.
-  return says(known, digest)
-    ? known
-    : withMembers(known, { length: digest.length, hashes: { sha256: digest.hashes.sha256 } });
+  return digest;
 }
 
 /** Does the entry say this of its file, and by no other hash? */
-function says({ length, hashes }: TargetFile, digest: BlobDigest): boolean {
-  return length === digest.length && get(hashes, 'sha256') === digest.hashes.sha256 && names(hashes).length === 1;
+function says(entry: TargetFile | undefined, { length, hashes: { sha256 } }: BlobDigest): boolean {
+  if (!entry || entry.length !== length) return false;
+  return get(entry.hashes, 'sha256') === sha256 && names(entry.hashes).length === 1;
 }
 
 /** The next version; without a sound period nobody can say when it should expire, so the date stays. */

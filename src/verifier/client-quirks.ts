@@ -1,5 +1,5 @@
 /** Which matters of CLIENTS.md a role's metadata has, and where. Found once per document. */
-import { entries, get, isObject, type JsonObject, names } from '../tuf/json.ts';
+import { entries, get, isObject, names } from '../tuf/json.ts';
 import type { Key } from '../tuf/key.ts';
 import { keyId } from '../tuf/keyid.ts';
 import {
@@ -48,8 +48,7 @@ function collect(metadata: Metadata): Quirks {
       noteKeys(delegations.keys, listedKeyids(metadata), note);
       noteDelegations(delegations, note);
     }
-    const { targets } = signed;
-    for (const [path, file] of entries(targets as JsonObject)) noteTarget(path, file as TargetFile, note);
+    for (const path of names(signed.targets)) noteTarget(path, get(signed.targets, path) as TargetFile, note);
   }
   return found;
 }

@@ -22,9 +22,15 @@ type AnyStepRule = StepRule<SubjectKind, unknown>;
 type StepContext = Context & { readonly base: RepositoryState };
 
 /** A rule, and what a violation of it is at the door. */
-interface Applied {
-  readonly rule: AnyStateRule | AnyStepRule;
+interface Applied<R> {
+  readonly rule: R;
   readonly severity: Severity;
+}
+
+/** The rules on one kind of subject. */
+interface RulesOfKind {
+  readonly checks: Applied<AnyStateRule>[];
+  readonly steps: Applied<AnyStepRule>[];
 }
 
 export interface Judgement {
@@ -37,9 +43,10 @@ export interface Judgement {
 /** Judges a state against its base, with the severities of a door. */
 export function judge(context: Context, rules: readonly Rule[] = allRules): Judgement {
   const collector = new Collector();
-  for (const [kind, applied] of appliedByKind(rules, context)) {
+  for (const [kind, { checks, steps }] of appliedByKind(rules, context)) {
     for (const subject of subjectsOf[kind](context.state, context.base)) {
-      judgeSubject(kind, subject, applied, context, collector);
+      judgeSubject(kind, subject, checks, context, collector);
+      if (steps.length > 0) judgeStep(kind, subject, steps, context as StepContext, collector);
     }
   }
   return collector.judgement();
@@ -51,15 +58,15 @@ export function isSound(findings: readonly Finding[]): boolean {
 }
 
 /** What runs at this door; of the steps nothing without a base. Settled here, once: there may be 100,000 subjects. */
-function appliedByKind(rules: readonly Rule[], { door, base }: Context): Map<SubjectKind, Applied[]> {
-  const byKind = new Map<SubjectKind, Applied[]>();
+function appliedByKind(rules: readonly Rule[], { door, base }: Context): ReadonlyMap<SubjectKind, RulesOfKind> {
+  const byKind = new Map<SubjectKind, RulesOfKind>();
   for (const rule of rules) {
     const severity = severityAt(rule, door);
-    if (severity === 'off' || ('step' in rule && !base)) continue;
-    const applied = { rule: rule as unknown as Applied['rule'], severity };
-    const group = byKind.get(rule.on);
-    if (group) group.push(applied);
-    else byKind.set(rule.on, [applied]);
+    if (severity === 'off') continue;
+    const ofKind = byKind.get(rule.on) ?? { checks: [], steps: [] };
+    byKind.set(rule.on, ofKind);
+    if (!('step' in rule)) ofKind.checks.push({ rule: rule as unknown as AnyStateRule, severity });
+    else if (base) ofKind.steps.push({ rule: rule as unknown as AnyStepRule, severity });
   }
   return byKind;
 }
@@ -67,34 +74,31 @@ function appliedByKind(rules: readonly Rule[], { door, base }: Context): Map<Sub
 function judgeSubject<K extends SubjectKind>(
   kind: K,
   subject: Subjects[K],
-  rules: readonly Applied[],
+  checks: RulesOfKind['checks'],
   context: Context,
   collector: Collector,
 ): void {
-  const inBase = once(() => context.base && counterpart(kind, subject, context.base));
-  for (const { rule, severity } of rules) {
-    if ('step' in rule) {
-      for (const evidence of list(rule.step(subject, inBase(), context as StepContext))) {
-        collector.add(rule, severity, subject, evidence);
-      }
-      continue;
-    }
+  for (const { rule, severity } of checks) {
     const found = list(rule.check(subject, context));
     if (found.length === 0) continue;
-    const known = severity === 'error' ? softened(rule, inBase, context) : nothing;
+    const known = severity === 'error' ? softened(kind, subject, rule, context) : nothing;
     for (const evidence of found) {
       collector.add(rule, known(fingerprint(evidence)) ? 'warning' : severity, subject, evidence);
     }
   }
 }
 
-/** A value that is made when it is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
+function judgeStep<K extends SubjectKind>(
+  kind: K,
+  subject: Subjects[K],
+  steps: RulesOfKind['steps'],
+  context: StepContext,
+  collector: Collector,
+): void {
+  const before = counterpart(kind, subject, context.base);
+  for (const { rule, severity } of steps) {
+    for (const evidence of list(rule.step(subject, before, context))) collector.add(rule, severity, subject, evidence);
+  }
 }
 
 const none: readonly never[] = [];
@@ -112,14 +116,15 @@ const everything = (): boolean => true;
  * Which evidence is a warning only: what known good has in the same way at the same place, of a historic rule. Where
  * nothing is known good at a door behind the merge, hygiene is a warning throughout (SPEC B1 "At the other doors").
  */
-function softened(
+function softened<K extends SubjectKind>(
+  kind: K,
+  subject: Subjects[K],
   rule: AnyStateRule,
-  inBase: () => Subjects[SubjectKind] | undefined,
   context: Context,
 ): (fingerprint: string) => boolean {
-  if (!rule.historic && !rule.imported) return nothing;
+  if (!rule.historic) return nothing;
   if (!context.base) return context.door !== 'event' && context.door !== 'sign' ? everything : nothing;
-  const before = rule.historic && inBase();
+  const before = counterpart(kind, subject, context.base);
   if (!before) return nothing;
   const known = new Set(
     list(rule.check(before, { ...context, state: context.base, base: undefined })).map(fingerprint),

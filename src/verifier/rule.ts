@@ -59,11 +59,6 @@ type Found<E> = E | readonly E[] | undefined;
 export interface StateRule<K extends SubjectKind, E> extends About<K, E> {
   /** Hygiene: a violation that the base has too, in the same way and place, is a warning. */
   readonly historic?: true;
-  /**
-   * What an import of somebody else's repository leaves behind: a warning behind the merge as long as nothing is known
-   * good, that is, until this pipeline has published for the first time.
-   */
-  readonly imported?: true;
   check(subject: Subjects[K], context: Context): Found<E>;
 }
 

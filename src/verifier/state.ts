@@ -88,7 +88,7 @@ async function digestTargets(
   targetFiles: ReadonlyMap<string, TreeEntry>,
 ): Promise<ReadonlyMap<Oid, BlobDigest>> {
   const oids = [...targetFiles.values()].filter(isRegularFile).map((entry) => entry.oid);
-  return digestBlobs(tree, new Set(oids), usesSha512(roles) ? ['sha512'] : []);
+  return digestBlobs(tree, oids, usesSha512(roles) ? ['sha512'] : []);
 }
 
 /** SHA-512 is computed only when some entry lists it. */

@@ -1,7 +1,7 @@
 /** Every attack is caught with the right rule, and every sound twin passes. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { allAttacks } from './all.ts';
-import { judgeScene, ruleOf, verdictLine } from './attack.ts';
+import { judgeScene, verdictLine } from './attack.ts';
 import { Tally } from './tally.ts';
 
 const tally = new Tally(allAttacks);
@@ -23,8 +23,8 @@ describe.each(attackers)('a %s', (attacker) => {
 describe.each(attackers)('a sound twin of an attack by a %s', (attacker) => {
   it.each(allAttacks.filter((attack) => attack.attacker === attacker))('$id: $twin.story', async (attack) => {
     const { findings, passes, awaitsInvited } = await judgeScene(attack.twin.scene());
-    const errors = findings.filter(({ severity, rule }) => severity === 'error' || rule === ruleOf(attack));
-    expect(errors.map(verdictLine)).toEqual([]);
+    const lines = findings.map(verdictLine);
+    expect(lines.filter((line) => line.startsWith('error') || line === attack.found)).toEqual([]);
     expect(passes || awaitsInvited).toBe(true);
     tally.passed(attack);
   });

@@ -34,10 +34,15 @@ describe("SPEC B1's demands", () => {
   const spec = new URL('../../../shared/SPEC.md', import.meta.url);
 
   it.skipIf(!existsSync(spec))('are all of its words, in its order', () => {
-    const [, b1 = ''] = /The rules cover at least \(errors unless said otherwise\):\n([\s\S]*?)\n\n\*Second opinion\*/.exec(
-      readFileSync(spec, 'utf8'),
-    )!;
-    const plain = (text: string) => text.replace(/^\* \*[^*]+\*:/gm, '').split(/\s+/).filter(Boolean);
+    const [, b1 = ''] =
+      /The rules cover at least \(errors unless said otherwise\):\n([\s\S]*?)\n\n\*Second opinion\*/.exec(
+        readFileSync(spec, 'utf8'),
+      )!;
+    const plain = (text: string) =>
+      text
+        .replace(/^\* \*[^*]+\*:/gm, '')
+        .split(/\s+/)
+        .filter(Boolean);
     expect(plain(demands.map(({ words }) => words).join(' '))).toEqual(plain(b1));
   });
 });

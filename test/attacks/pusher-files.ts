@@ -316,6 +316,14 @@ const others: readonly AttackOf[] = [
     twin: ['extra/*', () => withRole('extra', { paths: ['extra/*'] })],
   },
   {
+    id: 'path-from-the-top',
+    story: 'delegates /extra/*',
+    goal: 'have some clients match it and others never',
+    scene: () => withRole('extra', { paths: ['/extra/*'] }),
+    found: 'error delegations/path-form targets',
+    twin: ['extra/*', () => withRole('extra', { paths: ['extra/*'] })],
+  },
+  {
     id: 'glob-that-differs',
     story: 'delegates extra/[a-z]?',
     goal: 'have two clients match two sets of files',

@@ -1,10 +1,10 @@
 /** A pusher who wants two readers to see two things: people and machines, one client and another, one disk and another. */
-import { add, altered, newTargets } from '../support/key-stories.ts';
+import { add, altered, newTargets, owned } from '../support/key-stories.ts';
 import { delegating, delegation } from '../support/role-stories.ts';
-import { alice, bob, type Draft, type Loose, signatureOf } from '../support/sound-repository.ts';
+import { alice, bob, carol, type Draft, type Loose, signatureOf } from '../support/sound-repository.ts';
 import { withSignatures } from '../support/stories.ts';
 import { type AttackOf, attacksOf } from './attack.ts';
-import { mallory, once, retype, sound } from './moves.ts';
+import { mallory, once, retype, sigstoreKey, sound } from './moves.ts';
 
 const next = once(() => sound.step('targets').resign('targets'));
 const inTargets = (change: (text: string) => string) => retype(next(), 'targets', change);
@@ -318,6 +318,14 @@ const entries: readonly AttackOf[] = [
     twin: ['in hexadecimal', next],
   },
   {
+    id: 'sigstore-signature-in-hex',
+    story: 'writes the signature of a Sigstore login in hexadecimal with a dash',
+    goal: 'have clients refuse the file',
+    scene: () => signedByLogin('ab-cd'),
+    found: 'error signatures/malformed releases',
+    twin: ['it is empty, and another signer has signed', () => signedByLogin('')],
+  },
+  {
     id: 'signature-taken-away',
     story: "takes away alice's signature of a role that has not changed",
     goal: 'have it fall below its threshold one day',
@@ -372,6 +380,16 @@ const entries: readonly AttackOf[] = [
   },
 ];
 
+const login = sigstoreKey('zoe@example.com', 'https://github.com/login/oauth', owned('@zoe'));
+/** zoe, who logs in, has joined releases, and carol has signed. */
+const signedByLogin = (sig: string) =>
+  withSignatures(
+    newTargets((delegations) => add(delegations, login, 'releases'))
+      .step('releases')
+      .resign('releases', [carol]),
+    'releases',
+    (list) => [...list, { keyid: login.keyid, sig }],
+  );
 /** Two roles of bob's: tools has just been emptied and signed, plugins has a file. */
 const twins = once(() => {
   const delegated = delegating(({ roles }) => roles.push(delegation('tools'), delegation('plugins')));

@@ -95,6 +95,25 @@ const root: readonly AttackOf[] = [
     twin: ['all of them are needed', () => newRoot(({ roles }) => (roles.root.threshold = 3))],
   },
   {
+    id: 'unreachable-behind-an-invite',
+    story: 'sets the threshold of root to 4 and opens an invite to targets',
+    goal: 'have it pass as waiting for somebody',
+    scene: () =>
+      inviting(
+        { '@zoe': ['targets'] },
+        newRoot(({ roles }) => (roles.root.threshold = 4)),
+      ),
+    found: 'error roles/threshold-unreachable root',
+    twin: [
+      'and opens an invite to root',
+      () =>
+        inviting(
+          { '@zoe': ['root'] },
+          newRoot(({ roles }) => (roles.root.threshold = 4)),
+        ),
+    ],
+  },
+  {
     id: 'threshold-of-one-key',
     story: 'lists the key of alice twice under two keyids and raises the threshold by one',
     goal: 'make one person count as two',
@@ -334,6 +353,14 @@ const keyids: readonly AttackOf[] = [
     scene: () => newTargets((delegations) => add(delegations, listed(mallory.key, ancient), 'releases')),
     found: 'error keys/keyid targets',
     twin: ['under its hash', () => zoeJoinsReleases()],
+  },
+  {
+    id: 'chosen-root-keyid',
+    story: 'files a key under a keyid of their choice in root',
+    goal: 'have two readers mean different keys',
+    scene: () => newRoot((signed) => add(signed, listed(mallory.key, ancient), 'targets')),
+    found: 'error keys/keyid root',
+    twin: ['under its hash', () => zoeJoins('targets')],
   },
   {
     id: 'keyid-as-text',
@@ -635,6 +662,22 @@ const roles: readonly AttackOf[] = [
     scene: () => withRole('r\u0435leases'),
     found: 'error form/role-name targets',
     twin: ['to a role with a Japanese name', () => withRole('リリース')],
+  },
+  {
+    id: 'unseen-role',
+    story: 'delegates to releases with a zero-width space in it',
+    goal: 'be taken for releases',
+    scene: () => withRole('re\u200bleases'),
+    found: 'error form/role-name targets',
+    twin: ['to releases2', () => withRole('releases2')],
+  },
+  {
+    id: 'two-accents-role',
+    story: 'delegates to café, written with an accent of its own',
+    goal: 'be one file on a Mac and two on Linux',
+    scene: () => withRole('cafe\u0301'),
+    found: 'error form/role-name targets',
+    twin: ['written as one letter', () => withRole('caf\u00e9')],
   },
   {
     id: 'capital-role',

@@ -188,6 +188,29 @@ const versions: readonly AttackOf[] = [
     twin: ['to a day less', () => period('signing', 364)],
   },
   {
+    id: 'period-of-a-day',
+    story: 'sets the expiry period of targets to 1 day and takes the signing period off',
+    goal: 'have half of it be no day at all',
+    scene: () =>
+      sound
+        .step('targets', (signed) => {
+          delete signed['x-tuf-on-ci-signing-period'];
+          Object.assign(signed, { 'x-tuf-on-ci-expiry-period': 1, expires: formatTime(now + day) });
+        })
+        .resign('targets'),
+    found: 'error versions/period-unsound targets',
+    twin: [
+      'to 2 days',
+      () =>
+        sound
+          .step('targets', (signed) => {
+            delete signed['x-tuf-on-ci-signing-period'];
+            Object.assign(signed, { 'x-tuf-on-ci-expiry-period': 2, expires: formatTime(now + 2 * day) });
+          })
+          .resign('targets'),
+    ],
+  },
+  {
     id: 'period-as-text',
     story: 'writes a period as "365"',
     goal: 'have each tool make something else of it',
@@ -351,6 +374,9 @@ const pinned = once(() =>
     .resign('snapshot'),
 );
 
+/** Before the first online signature. */
+const unpublished = () => sound.file('metadata/snapshot.json', null).file('metadata/timestamp.json', null);
+
 const online: readonly AttackOf[] = [
   {
     id: 'own-timestamp',
@@ -375,6 +401,25 @@ const online: readonly AttackOf[] = [
     scene: () => next().file('metadata/snapshot.json', null).file('metadata/timestamp.json', null),
     found: 'error online-roles/removed snapshot',
     twin: ['both stay', next],
+  },
+  {
+    id: 'first-online-roles',
+    story: 'brings the first snapshot and timestamp with the first event',
+    goal: 'choose what the first clients see',
+    scene: () => ({ base: unpublished(), head: sound.step('releases').resign('releases') }),
+    found: 'error online-roles/changed snapshot',
+    twin: [
+      'they come after the merge',
+      () => ({ base: unpublished(), head: unpublished().step('releases').resign('releases') }),
+    ],
+  },
+  {
+    id: 'timestamp-mended',
+    story: 'brings a fresh timestamp because that of known good has expired',
+    goal: 'be thanked for it',
+    scene: () => ({ head: next().online(now + 30 * day), now: now + 30 * day }),
+    found: 'error online-roles/changed timestamp',
+    twin: ['leaves the expired one alone', () => ({ head: next(), now: now + 30 * day })],
   },
   {
     id: 'squashed-main',

@@ -39,7 +39,10 @@ describe.skipIf(!hasSharedData)('publishing the real repositories', () => {
       expect(built, built.stderr).toMatchObject({ code: 0 });
       const { 'm/index.html': page, ...files } = filesBelow(out);
       expect(page).toBeDefined();
-      const hashes = Object.entries(files).map(([path, bytes]) => [path, createHash('sha256').update(bytes).digest('hex')]);
+      const hashes = Object.entries(files).map(([path, bytes]) => [
+        path,
+        createHash('sha256').update(bytes).digest('hex'),
+      ]);
       expect(Object.fromEntries(hashes)).toEqual(expected);
       counts.identical++;
     });

@@ -7,7 +7,7 @@ import type { AuditedFinding } from '../../src/verifier/audit/finding-spans.ts';
 import { failed } from '../adapters/git/opened.ts';
 import { HistoryWriter, makeHistory, type WrittenHistory } from '../support/generated-history.ts';
 import { temporaryFolder } from '../support/git.ts';
-import { alice, bob, carol, Draft, day, signedAt, soundRepository } from '../support/sound-repository.ts';
+import { alice, bob, carol, Draft, day, signedAt, soundRepository, withCustom } from '../support/sound-repository.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** The day of a story, counted from the first signature. */
@@ -104,6 +104,29 @@ describe('a sound history', () => {
     expect(calls.length).toBeLessThan(10);
   });
 
+  it('has in memory what the last two steps had', async () => {
+    const versions = [1, 2, 3, 4].map((days) => sound.online(on(days)));
+    const history = new HistoryWriter().step(sound, on(0));
+    for (const [i, draft] of versions.entries()) history.step(draft, on(i + 1));
+    const written = history.step(sound, on(9)).write(temporaryFolder());
+    const surroundings = await surroundingsOf(written);
+    const read: string[] = [];
+    const tree = (commit: string) => {
+      const inner = surroundings.repository.tree(commit);
+      return {
+        ...inner,
+        read(...[oids, open]: Parameters<typeof inner.read>) {
+          const asked = [...oids];
+          read.push(...asked);
+          return inner.read(asked, open);
+        },
+      };
+    };
+    await audit({ ...surroundings, repository: { ...surroundings.repository, tree } });
+    // snapshot and timestamp of the beginning come back, long after they were forgotten; all else never left.
+    expect(read.length - new Set(read).size).toBe(2);
+  });
+
   it('may leave metadata alone for as long as it likes, before the first role and after', async () => {
     const history = new HistoryWriter()
       .step(sound.file('targets/hello.txt', null).file('targets/releases/1.0/tool.txt', null), on(0))
@@ -142,6 +165,9 @@ describe('what an event may bring', () => {
     const { report, told } = await auditOf(new HistoryWriter().step(sound, on(0)).step(both, on(1)));
     expect(told()).toEqual([{ rule: 'audit/mixed-step', severity: 'error', since: 1, until: null, open: false }]);
     expect(report.mixedSteps).toBe(1);
+    const removing = sound.file('targets/hello.txt', null).online(on(1));
+    const removed = await auditOf(new HistoryWriter().step(sound, on(0)).step(removing, on(1)));
+    expect(removed.told().map(({ rule }) => rule)).toContain('audit/mixed-step');
   });
 });
 
@@ -216,13 +242,11 @@ describe('what is wrong', () => {
     const { report, told } = await auditOf(
       new HistoryWriter().step(sound, on(0)).step(sound.file('metadata/releases.json', null), on(1)),
     );
-    expect(told(errorsOf(report))).toContainEqual({
-      rule: 'delegations/no-metadata',
-      severity: 'error',
-      since: 1,
-      until: null,
-      open: true,
-    });
+    const missing = report.findings.filter(({ rule }) => rule === 'delegations/no-metadata');
+    expect(told(missing)).toEqual([
+      { rule: 'delegations/no-metadata', severity: 'error', since: 1, until: null, open: true },
+    ]);
+    expect(missing[0]!.message).toContain('is removed');
   });
 
   it('lasts until the next online signature where it is about snapshot or timestamp', async () => {
@@ -301,9 +325,7 @@ describe('an audit that begins later', () => {
   it('tells what was wrong before and still is', async () => {
     const written = history.write(temporaryFolder());
     const { told } = await auditOf(written, written.line[1]);
-    expect(told()).toEqual([
-      { rule: 'target-files/sha256', severity: 'error', since: null, until: 3, open: false },
-    ]);
+    expect(told()).toEqual([{ rule: 'target-files/sha256', severity: 'error', since: null, until: 3, open: false }]);
   });
 
   it('is sound when its first step mends what was wrong', async () => {
@@ -326,6 +348,48 @@ describe('an audit that begins later', () => {
     const surroundings = await surroundingsOf(written);
     expect((await failed(audit(surroundings, `${written.line[1]}^2`))).code).toBe('usage');
     expect((await failed(audit(surroundings, 'nowhere'))).code).toBe('usage');
+  });
+});
+
+describe('signatures', () => {
+  it('that come later are told when they come', async () => {
+    const base = release(sound, 'two\n', on(1));
+    const both = base.resign('releases', [bob, carol]);
+    const { report, line } = await auditOf(
+      new HistoryWriter().step(sound, on(0)).merge([base], on(1)).merge([both], on(2)),
+    );
+    const told = report.signatures.filter(({ role, commit }) => role === 'releases' && commit !== line[0]);
+    expect(told.map(({ version, signers }) => ({ version, signers }))).toEqual([
+      { version: 2, signers: ['@tuf-test-bob'] },
+      { version: 2, signers: ['@tuf-test-carol'] },
+    ]);
+  });
+
+  it('of nobody are told too, and those of one person with two keys once', async () => {
+    const unsigned = release(sound, 'two\n', on(1)).resign('releases', []);
+    // Alice changes what her key says of her, and signs root with the old keyid and the new one.
+    const renewed = withCustom(alice, { 'x-tuf-on-ci-keyowner': '@tuf-test-alice', 'x-note': 'renewed' });
+    const rotated = unsigned
+      .step(
+        'root',
+        (signed) => {
+          for (const role of ['root', 'targets']) {
+            const { keyids } = signed.roles[role];
+            signed.roles[role].keyids = keyids.map((keyid: string) => (keyid === alice.keyid ? renewed.keyid : keyid));
+          }
+          delete signed.keys[alice.keyid];
+          signed.keys[renewed.keyid] = renewed.key;
+        },
+        on(2),
+      )
+      .resign('root', [alice, renewed, bob]);
+    const { report } = await auditOf(
+      new HistoryWriter().step(sound, on(0)).merge([unsigned], on(1)).merge([rotated], on(2)),
+    );
+    expect(report.signatures.slice(-2).map(({ role, signers }) => [role, [...signers].sort()])).toEqual([
+      ['releases', []],
+      ['root', ['@tuf-test-alice', '@tuf-test-bob']],
+    ]);
   });
 });
 

@@ -20,7 +20,10 @@ function published(draft: Draft = sound): ThrowAwayRepository {
   return git;
 }
 
-const released = sound.file('targets/releases/1.0/tool.txt', 'a better tool\n').list('releases').resign('releases', [bob]);
+const released = sound
+  .file('targets/releases/1.0/tool.txt', 'a better tool\n')
+  .list('releases')
+  .resign('releases', [bob]);
 
 describe('a commit of the default branch', () => {
   it('is judged as it would be published, against the last one that could be', async () => {

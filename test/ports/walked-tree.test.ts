@@ -20,7 +20,9 @@ const changesBetween = (before: Files, after: Files): PathChange[] =>
       return { path, before: from, after: to, mode: to === null ? null : '100644' };
     });
 
-const files = fc.array(fc.tuple(fc.constantFrom('a', 'a.b', 'a/b', '__proto__', 'é', '\u{1f600}', '\uffee', 'z'), fc.constantFrom('1', '2')));
+const files = fc.array(
+  fc.tuple(fc.constantFrom('a', 'a.b', 'a/b', '__proto__', 'é', '\u{1f600}', '\uffee', 'z'), fc.constantFrom('1', '2')),
+);
 
 describe('the entries of a commit', () => {
   it('are those of its parent and what it changed, in git’s order', () => {

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly now?: number | null;
   readonly env?: Readonly<Record<string, string>>;
   readonly folder?: string;
+  /** Where the programs are. Default: `dist`. */
+  readonly programs?: string;
 }
 
 export const allCommands = [
@@ -43,7 +45,7 @@ export function runIn(
   const time = options.now === undefined ? now : options.now;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [`${projectFolder}dist/tuf-on-ci-${command}.js`, ...args],
+    [`${options.programs ?? `${projectFolder}dist`}/tuf-on-ci-${command}.js`, ...args],
     {
       cwd: options.folder ?? repository.folder,
       encoding: 'utf8',

@@ -45,7 +45,7 @@ export async function startSigstoreServices(faults: SigstoreFaults = {}): Promis
   const ctLog = await certificateLog(caKeys);
   const ca = await certificateAuthority(caKeys, faults.withoutCertificateLog ? undefined : ctLog);
   const tlog = await initializeTLog(url, keyPair(), faults.logTime);
-  const tsa = await initializeTSA(keyPair());
+  const tsa = await timestampAuthority();
   for (const { path, fn } of [fulcioHandler(ca), rekorHandler(tlog), tsaHandler(tsa)]) handlers.set(path, fn);
   const root = TrustedRoot.toJSON({
     mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
@@ -78,6 +78,20 @@ async function certificateAuthority(keys: Keys, log: CertificateLog | undefined)
     rootCertificate: ca.rootCertificate,
     issueCertificate: async (asked) =>
       signedAgain(withEmailName(bytesOf(await ca.issueCertificate(asked))), keys.privateKey),
+  };
+}
+
+/** At whole seconds: how the mock writes the others, one in ten cannot be read. */
+async function timestampAuthority(): Promise<Awaited<ReturnType<typeof initializeTSA>>> {
+  const clock = new Date();
+  const tsa = await initializeTSA(keyPair(), clock);
+  return {
+    rootCertificate: tsa.rootCertificate,
+    intCertificate: tsa.intCertificate,
+    timestamp(request) {
+      clock.setTime(Math.floor(Date.now() / 1000) * 1000);
+      return tsa.timestamp(request);
+    },
   };
 }
 

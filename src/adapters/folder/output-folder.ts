@@ -15,7 +15,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { TufError } from '../../errors.ts';
 import type { OutputFolder } from '../../ports/output-folder.ts';
 import type { BlobSink } from '../../ports/repository.ts';
@@ -78,7 +78,7 @@ class StagedFolder implements OutputFolder {
 
   #fileFor(name: string): string {
     const file = join(this.#staging, name);
-    if (relative(this.#staging, file).startsWith('..')) {
+    if (!file.startsWith(`${this.#staging}${sep}`)) {
       throw new TufError('internal', `A published name leaves the output folder: ${name}`);
     }
     const folder = dirname(file);

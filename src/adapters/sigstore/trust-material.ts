@@ -21,7 +21,7 @@ export async function loadTrustMaterial({
     return materialOf(await fetchTrustedRoot());
   } catch (cause) {
     throw new TufError('signer', `The trust root of the public Sigstore instance cannot be had: ${messageOf(cause)}`, {
-      hint: 'Without it no Sigstore signature can be judged. Try again when the network is there, or name a trusted_root.json in TUF_ON_CI_SIGSTORE_TRUSTED_ROOT',
+      hint: 'Try again when the network is there, or name a trusted_root.json in TUF_ON_CI_SIGSTORE_TRUSTED_ROOT',
       cause,
     });
   }
@@ -53,4 +53,8 @@ function materialOf(root: TrustedRoot): TrustMaterial {
   return toTrustMaterial(root);
 }
 
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+/** What it was in the end: the libraries wrap "no such host" in "error refreshing". */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : messageOf(error.cause);
+}

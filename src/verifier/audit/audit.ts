@@ -34,7 +34,8 @@ export class Audit {
 
   /** The state that the first step begins from: whatever it has was there before. */
   begin(context: Context): void {
-    this.#findings.begin(lastingOf(context, judgeStep(context, 'event', [])));
+    const findings = judgeStep(context, 'event', []);
+    this.#findings.begin(lastingOf(context, findings, findings));
     this.#keys.enter(null, context.state);
   }
 
@@ -50,7 +51,7 @@ export class Audit {
     if (withEvent && !isSound(this.#broughtBy(findings))) {
       findings = judgeStep(await withEvent(), kind, this.#findings.present);
     }
-    this.#findings.enter(at, findings, lastingOf(context, this.#broughtBy(findings)));
+    this.#findings.enter(at, findings, lastingOf(context, findings, this.#broughtBy(findings)));
     this.#signatures.push(...signaturesOfStep(at, context));
     if (kind !== 'online') this.#keys.enter(at, state);
     this.#steps[kind]++;

@@ -38,7 +38,7 @@ export class FindingSpans {
 
   /**
    * Everything that is found after a step.
-   * @param lasting of the new ones, those that stay until something mends them, and how each will be found again
+   * @param lasting what the step brings and only a later one can mend, each with how it will be found again
    */
   enter(at: Moment, findings: readonly Finding[], lasting: ReadonlyMap<Finding, Finding>): void {
     const found = new Map(findings.map((finding) => [identityOf(finding), finding]));
@@ -53,6 +53,8 @@ export class FindingSpans {
       if (!known) this.#begin(at, finding, lasting.get(finding));
       else if (rank[finding.severity] > rank[known.finding.severity]) known.finding = copyOf(finding);
     }
+    const listed = new Set(findings);
+    for (const [finding, again] of lasting) if (!listed.has(finding)) this.#begin(at, finding, again);
   }
 
   /** What is there before the first step. */

@@ -28,10 +28,10 @@ export function signaturesOfStep(at: Moment, { state, base, verifier }: Context)
       metadataOf(base, role) !== undefined &&
       samePayload(document, before);
     const known = new Set(isSame ? signersIn(base, role).keys() : []);
-    const signers = [...signersIn(state, role)].flatMap(([keyid, signer]) =>
-      known.has(keyid) ? [] : [ownCopy(signer)],
-    );
-    if (isSame && signers.length === 0) return [];
+    const added = [...signersIn(state, role)].flatMap(([keyid, signer]) => (known.has(keyid) ? [] : [signer]));
+    if (isSame && added.length === 0) return [];
+    // Root may carry signatures of one person with an old key and a new one.
+    const signers = [...new Set(added)].map(ownCopy);
     return [{ ...at, role: ownCopy(role), version: metadata.signed.version, signers }];
   });
 

@@ -42,26 +42,36 @@ function isOnlineRule(id: string): boolean {
 }
 
 /**
- * Of the findings that a step brings, those about what is there after it, each with how it will be found again: they are also found
- * when nothing changes. The others are about the change.
+ * What a step brings that is there to stay, each finding with how it will be found again: what is also found when nothing changes. The
+ * rest of `brought` is about the change. What such a finding hides (a change of owner, that a key has two) comes to light with it.
  */
-export function lastingOf(context: Context, brought: readonly Finding[]): ReadonlyMap<Finding, Finding> {
+export function lastingOf(
+  context: Context,
+  findings: readonly Finding[],
+  brought: readonly Finding[],
+): ReadonlyMap<Finding, Finding> {
   const lasting = new Map<Finding, Finding>();
   if (brought.length === 0) return lasting;
-  const ids = new Set(brought.map(({ rule }) => rule));
-  const rules = allRules.filter(({ id }) => ids.has(id));
-  const again = [...judge({ ...context, base: context.state }, rules).findings];
-  const take = (matches: (other: Finding) => boolean): Finding | undefined => {
-    const at = again.findIndex(matches);
-    return at < 0 ? undefined : again.splice(at, 1)[0];
+  const isBrought = new Set(brought);
+  const known = new Set(findings.filter((finding) => !isBrought.has(finding)).map(identityOf));
+  const again = new Map(
+    judge({ ...context, base: context.state }, allRules).findings.map((finding) => [identityOf(finding), finding]),
+  );
+  for (const identity of known) again.delete(identity);
+  const match = (finding: Finding, other: Finding | undefined) => {
+    if (!other) return;
+    lasting.set(finding, other);
+    again.delete(identityOf(other));
   };
-  for (const matches of [isSame, isAtSamePlace]) {
-    for (const finding of brought) {
-      if (lasting.has(finding)) continue;
-      const other = isJudgedOnChange(finding) ? finding : take((other) => matches(finding, other));
-      if (other) lasting.set(finding, other);
-    }
+  for (const finding of brought) match(finding, isJudgedOnChange(finding) ? finding : again.get(identityOf(finding)));
+  const atPlace = new Map([...again.values()].map((finding) => [placeOf(finding), finding]));
+  for (const finding of brought) {
+    const place = placeOf(finding);
+    if (lasting.has(finding)) continue;
+    match(finding, atPlace.get(place));
+    atPlace.delete(place);
   }
+  for (const hidden of again.values()) lasting.set(hidden, hidden);
   return lasting;
 }
 
@@ -70,11 +80,7 @@ function isJudgedOnChange({ rule }: Finding): boolean {
   return isOnlineRule(rule) && !('step' in rulesById.get(rule)!);
 }
 
-function isSame(a: Finding, b: Finding): boolean {
-  return identityOf(a) === identityOf(b);
-}
-
-/** "… is removed" becomes "… is not there". */
-function isAtSamePlace(a: Finding, b: Finding): boolean {
-  return a.rule === b.rule && a.role === b.role && a.address === b.address;
+/** By it "… is removed" is known again as "… is not there". */
+function placeOf({ rule, role, address }: Finding): string {
+  return [rule, role ?? '', address].join('\n');
 }

@@ -1,5 +1,5 @@
 /** Family *online roles*, what online-sign does not repair: somebody has put back, or pushed forward, what clients see. */
-import { get, names } from '../../tuf/json.ts';
+import { get, type Json, names } from '../../tuf/json.ts';
 import type { MetaFile, Snapshot } from '../../tuf/metadata.ts';
 import { versionIn, wrongFact } from '../../tuf/snapshot.ts';
 import {
@@ -149,7 +149,8 @@ const metaFacts = stateRule({
   id: 'online-roles/meta-facts',
   on: 'role',
   why: 'Clients refuse a file whose length or hash differs from what the snapshot or timestamp says (TUF 5.5.2, 5.6.2).',
-  imported: true,
+  // docs/adr/0012: what an import leaves behind is not this step's doing.
+  historic: true,
   check({ role, metadata }: RoleSubject, context) {
     if (!isOnlineRole(role) || !areOnlineRolesJudged(context) || !isSigned(role, context)) return undefined;
     const { state } = context;
@@ -158,7 +159,7 @@ const metaFacts = stateRule({
       const entry = get((metadata.signed as Snapshot).meta, `${name}.json`) as MetaFile | undefined;
       const isHere = entry !== undefined && metadataOf(state, name)?.signed.version === entry.version;
       const fact = isHere ? wrongFact(entry, state.roles.get(name)!.document.bytes) : undefined;
-      return fact === undefined ? [] : [{ name, fact }];
+      return fact === undefined ? [] : [{ name, fact, listed: entry as Json }];
     });
   },
   say: ({ name, fact }, { role }) =>

@@ -74,7 +74,8 @@ const newestBytes = stateRule({
   id: 'root-history/newest-bytes',
   on: 'repository',
   why: 'Two files of one meaning and other bytes are one edit away from two meanings (SPEC A1: byte for byte).',
-  imported: true,
+  // docs/adr/0012: what an import leaves behind is not this step's doing.
+  historic: true,
   check(subject: RepositorySubject) {
     const pair = newestPair(subject);
     if (!pair?.copy || pair.copy.oid === pair.current.oid || !meansTheSame(pair.copy, pair.current)) return undefined;

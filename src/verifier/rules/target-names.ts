@@ -12,7 +12,8 @@ const nameCase = stateRule({
   severity: 'warning',
   check({ place }: FileSubject, { state }) {
     if (place.kind !== 'target') return undefined;
-    const other = firstOfName(state).get(folded(place.target));
+    const shared = firstOfShared(state);
+    const other = shared.size === 0 ? undefined : shared.get(folded(place.target));
     return other === undefined || other === place.target ? undefined : { other };
   },
   say: ({ other }, { entry }) => `${entry.path} and ${targetFilePath(other)} differ by letter case only`,
@@ -24,17 +25,28 @@ function folded(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }
 
-const firstNames = new WeakMap<RepositoryState, ReadonlyMap<string, string>>();
+const sharedNames = new WeakMap<RepositoryState, ReadonlyMap<string, string>>();
 
-/** The first path of each folded name. */
-function firstOfName(state: RepositoryState): ReadonlyMap<string, string> {
-  let first = firstNames.get(state);
-  if (!first) {
-    // Of two entries with one key the last stays.
-    first = new Map([...state.targetFiles.keys()].reverse().map((path) => [folded(path), path]));
-    firstNames.set(state, first);
+/** The first path of each folded name that several paths have. */
+function firstOfShared(state: RepositoryState): ReadonlyMap<string, string> {
+  let shared = sharedNames.get(state);
+  if (!shared) {
+    shared = readShared(state.targetFiles.keys());
+    sharedNames.set(state, shared);
   }
-  return first;
+  return shared;
+}
+
+function readShared(paths: Iterable<string>): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  const shared = new Map<string, string>();
+  for (const path of paths) {
+    const name = folded(path);
+    const other = first.get(name);
+    if (other === undefined) first.set(name, path);
+    else shared.set(name, other);
+  }
+  return shared;
 }
 
 const unclearName = stateRule({

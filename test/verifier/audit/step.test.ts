@@ -41,8 +41,14 @@ const unsound: Readonly<Record<string, Draft>> = {
     })
     .resign('root'),
   'a hole in the history of root': sound.file('metadata/root_history/1.root.json', null),
-  'a root history that differs': sound.file('metadata/root_history/2.root.json', sound.bytes('metadata/root_history/1.root.json')),
-  'an invite that is open': sound.file('metadata/.signing-event-state', '{\n  "invites": {\n    "@tuf-test-erin": [\n      "root"\n    ]\n  }\n}'),
+  'a root history that differs': sound.file(
+    'metadata/root_history/2.root.json',
+    sound.bytes('metadata/root_history/1.root.json'),
+  ),
+  'an invite that is open': sound.file(
+    'metadata/.signing-event-state',
+    '{\n  "invites": {\n    "@tuf-test-erin": [\n      "root"\n    ]\n  }\n}',
+  ),
   'an event state that cannot be read': sound.file('metadata/.signing-event-state', '{'),
 };
 
@@ -54,7 +60,7 @@ describe('an online signature after', () => {
       const at = now + day;
       const event = await contextOf(draft, sound, { door: 'audit' });
       const brought = judgeStep(event, 'event', []);
-      const before = [...lastingOf(event, brought).values()];
+      const before = [...lastingOf(event, brought, brought).values()];
       const step = await contextOf(onlineOf(draft, at), draft, { door: 'audit', now: at });
       const whole = judgeStep(step, 'mixed', []);
       expect(identities(judgeStep(step, 'online', before))).toEqual(identities(whole));

@@ -1,0 +1,81 @@
+import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';
+const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
+import {
+  cleanHead,
+  commitOnHead,
+  pushHead
+} from "./chunk-NMXANKBQ.js";
+import {
+  planTargetFiles
+} from "./chunk-WWUGYOLO.js";
+import {
+  readEvent
+} from "./chunk-CS4SOV7S.js";
+import "./chunk-QYOOV4U5.js";
+import "./chunk-W2J2FFAW.js";
+import {
+  metadataPath
+} from "./chunk-NREWUYQJ.js";
+import "./chunk-5VBSMT77.js";
+import "./chunk-33AJH5NJ.js";
+import "./chunk-IMP77CEZ.js";
+import {
+  writeJson
+} from "./chunk-7CYFLFKU.js";
+import "./chunk-EOSONFJ6.js";
+import "./chunk-KRPH4DOV.js";
+import "./chunk-D6BYL3WW.js";
+import "./chunk-5QFFY7M7.js";
+import "./chunk-QXIOAYYV.js";
+import "./chunk-2AI4AQUI.js";
+import {
+  pushOption
+} from "./chunk-N7OLHU4C.js";
+import {
+  inRepository,
+  terminal
+} from "./chunk-QAIFJTYR.js";
+import "./chunk-ZRM25W27.js";
+import "./chunk-5E52G6QN.js";
+import "./chunk-ZKS4JTYC.js";
+
+// src/operations/update-targets.ts
+async function updateTargets(surroundings, { push, githubRef }) {
+  const { repository, now } = surroundings;
+  const head = await cleanHead(repository);
+  const { context } = await readEvent(surroundings, head);
+  const plan = planTargetFiles(context.state, context.base, now);
+  const commits = plan.roles.map(
+    ({ role, metadata }) => ({
+      message: `Update targets metadata for role ${role}`,
+      changes: [{ path: metadataPath(role), content: writeJson(metadata) }]
+    })
+  );
+  const tip = await commitOnHead(repository, head, commits, now);
+  if (push && commits.length > 0) await pushHead(repository, tip, githubRef);
+  return { roles: plan.roles.map(({ role, metadata }) => ({ role, version: metadata.signed.version })), head: tip };
+}
+
+// src/cli/commands/update-targets.ts
+var updateTargetsCommand = {
+  spec: {
+    name: "update-targets",
+    summary: "make targets metadata match the target files that a signing event changes",
+    about: "Rebuilds the list of each role that owns files added, changed or removed below targets/, in a commit per role. Signatures of a rebuilt role are emptied.",
+    arguments: [],
+    options: [pushOption(true)],
+    exits: { 0: "something was committed", 1: "nothing to do" }
+  },
+  run: (typed, environment) => inRepository(environment, typed, async (opened) => {
+    const push = typed.options["push"] !== false;
+    const { roles } = await updateTargets(opened, { push, githubRef: environment.variables["GITHUB_REF"] });
+    for (const { role, version } of roles) {
+      environment.stdout(terminal`Updated targets metadata of role ${role} to version ${version}\n`.text);
+    }
+    if (roles.length === 0) environment.stdout("Nothing to do: targets metadata is up to date\n");
+    return roles.length > 0 ? 0 : 1;
+  })
+};
+export {
+  updateTargetsCommand
+};
