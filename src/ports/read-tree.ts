@@ -82,11 +82,16 @@ export class ContentHash {
 
   update(piece: Uint8Array): void {
     if (piece.length === this.#length) this.#digest = hash(this.#algorithm, piece, 'hex');
-    else (this.#hash ??= createHash(this.#algorithm)).update(piece);
+    else this.#streamed().update(piece);
   }
 
   /** In lower-case hexadecimal; to be asked for once. */
   digest(): string {
-    return this.#digest ?? (this.#hash ?? createHash(this.#algorithm)).digest('hex');
+    return this.#digest ?? this.#streamed().digest('hex');
+  }
+
+  #streamed(): Hash {
+    this.#hash ??= createHash(this.#algorithm);
+    return this.#hash;
   }
 }

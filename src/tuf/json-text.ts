@@ -16,10 +16,22 @@ export interface JsonStyle {
 }
 
 /** The bytes of a value in this style. @throws TufError('json') for what `parseJson` would refuse. */
-export function encodeJson(value: Json, style: JsonStyle): Uint8Array {
-  const pieces: Uint8Array[] = [];
-  new JsonWriter(style, (piece) => pieces.push(Buffer.from(piece))).writeAll(value);
-  return Buffer.concat(pieces);
+export function encodeJson(value: Json, style: JsonStyle, expected = 0): Uint8Array {
+  let bytes = new Uint8Array(expected);
+  let length = 0;
+  new JsonWriter(style, (piece) => {
+    const needed = length + piece.length;
+    if (needed > bytes.length) bytes = enlarged(bytes, Math.max(needed, bytes.length * 2));
+    bytes.set(piece, length);
+    length = needed;
+  }).writeAll(value);
+  return bytes.subarray(0, length);
+}
+
+function enlarged(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(length);
+  larger.set(bytes);
+  return larger;
 }
 
 /** Are these the bytes of the value in this style? Compared piece by piece, so that nothing of their size is made. */

@@ -58,11 +58,15 @@ function knownTo(...names: readonly ClientName[]): Effects {
   return others.includes('tough') ? { ...effects, tough: 'refuses' } : effects;
 }
 
-const unknownKey: Effects = {
-  ...only('refuses', ['python-tuf', 'tough', 'old go-tuf']),
+/** python-tuf knows it since securesystemslib 1.5. */
+const mlDsaKey: Effects = {
+  ...only('refuses', ['tough', 'old go-tuf']),
   'go-tuf': 'refuses-when-listed',
   ...only('cannot-verify', ['tuf-js', 'sigstore-java']),
 };
+const unknownKey: Effects = { ...mlDsaKey, 'python-tuf': 'refuses' };
+/** Known, but not in this form: these two refuse the key, the others only its signatures. */
+const misreadByGo: Effects = { 'go-tuf': 'refuses-when-listed', 'old go-tuf': 'refuses' };
 
 const otherKey =
   'Use P-256, ed25519 or rsassa-pss-sha256, which every client knows, or accept that these cannot use it';
@@ -80,7 +84,7 @@ export const facts = {
   },
   'p-384-keytype': {
     what: 'P-384 keys of key type ecdsa-sha2-nistp384',
-    effects: { ...knownTo('tuf-js', 'python-tuf'), 'go-tuf': 'refuses-when-listed' },
+    effects: { ...knownTo('tuf-js', 'python-tuf'), ...misreadByGo },
     warning: { why: 'go-tuf knows P-384 keys only as key type ecdsa (CLIENTS.md).', remedy: otherKey },
   },
   'p-521': {
@@ -103,7 +107,7 @@ export const facts = {
   },
   'ecdsa-hex-point': {
     what: 'ECDSA keys written as hexadecimal points',
-    effects: knownTo('tuf-js', 'tough'),
+    effects: { ...knownTo('tuf-js', 'tough'), ...misreadByGo },
     warning: {
       why: 'Only tuf-js and tough read this historic form (CLIENTS.md).',
       remedy: 'Write the key anew: tuf-on-ci-import-repo EVENT',
@@ -111,7 +115,7 @@ export const facts = {
   },
   'sigstore-key': {
     what: 'sigstore-oidc keys',
-    effects: { ...knownTo(), ...only('refuses', ['python-tuf', 'go-tuf']) },
+    effects: { ...knownTo(), ...only('refuses', ['python-tuf', 'go-tuf', 'old go-tuf']) },
     warning: {
       why: 'No client can verify sigstore-oidc signatures, and some refuse the file (CLIENTS.md).',
       remedy: otherKey,
@@ -119,7 +123,7 @@ export const facts = {
   },
   'ml-dsa': {
     what: 'ML-DSA keys',
-    effects: unknownKey,
+    effects: mlDsaKey,
     warning: {
       why: 'A key type that few know is refused by some clients even when it is unused (CLIENTS.md).',
       remedy: otherKey,

@@ -59,7 +59,7 @@ export class Document {
   /** The bytes that signatures are made over (SPEC A2). Only for a document whose form is sound. */
   get payload(): Payload {
     if (!this.json.ok) throw new TufError('internal', 'There is no signed part in a file that is not JSON');
-    this.#payload ??= payloadOf(canonicalJson((this.json.value as JsonObject)['signed']!));
+    this.#payload ??= payloadOf(canonicalJson((this.json.value as JsonObject)['signed']!, this.bytes.length));
     return this.#payload;
   }
 }

@@ -204,42 +204,42 @@ interface Slot {
 export function editTree<T>(document: T, edits: readonly TreeEdit[]): T {
   const whole: { [name: string]: Json } = { document: document as Json };
   for (const edit of edits) editSlot(whole, edit);
-  return whole['document'] as T;
+  // Of a document that is gone nothing is left to write.
+  return (whole['document'] ?? null) as T;
 }
 
-function editSlot(whole: { [name: string]: Json }, { kind, at, other, name, value }: TreeEdit): void {
+function editSlot(whole: { [name: string]: Json }, { kind, at, other, name, value: given }: TreeEdit): void {
   const slots = slotsOf(whole);
+  if (slots.length === 0) return;
   const slot = slots[Math.floor(at * (slots.length - 1))]!;
   const second = slots[Math.floor(other * (slots.length - 1))]!;
-  const copy = (json: Json): Json => JSON.parse(JSON.stringify(json));
   const present = read(slot);
-  switch (kind) {
-    case 'set':
-      return write(slot, value);
-    case 'remove':
-      return Array.isArray(slot.holder) ? void slot.holder.splice(slot.key as number, 1) : remove(slot);
-    case 'rename':
-      if (Array.isArray(slot.holder)) return write(slot, name);
-      remove(slot);
-      return write({ ...slot, key: name }, present);
-    case 'add':
-      if (Array.isArray(present)) return void present.push(copy(value));
-      return present !== null && typeof present === 'object'
-        ? write({ holder: present, key: name }, value)
-        : write(slot, value);
-    case 'repeat':
-      if (Array.isArray(slot.holder)) return void slot.holder.push(copy(present));
-      return write({ ...slot, key: name }, copy(present));
-    case 'swap': {
-      const theirs = copy(read(second));
-      write(second, copy(present));
-      return write(slot, theirs);
-    }
-    case 'borrow':
-      return write(slot, copy(read(second)));
-    case 'nudge':
-      return write(slot, nudged(present));
+  // Never the same object in two places: a later edit could put it into itself.
+  const value = copy(given);
+  if (kind === 'set') write(slot, value);
+  else if (kind === 'remove') remove(slot);
+  else if (kind === 'nudge') write(slot, copy(nudged(present)));
+  else if (kind === 'borrow') write(slot, copy(read(second)));
+  else if (kind === 'add') add(slot, name, value);
+  else if (kind === 'repeat') add({ holder: [slot.holder], key: 0 }, name, copy(present));
+  else if (kind === 'rename') {
+    remove(slot);
+    add({ holder: [slot.holder], key: 0 }, name, present);
+  } else {
+    const theirs = copy(read(second));
+    write(second, copy(present));
+    write(slot, theirs);
   }
+}
+
+const copy = (json: Json): Json => JSON.parse(JSON.stringify(json));
+
+/** Puts a member or an item into what is there, or itself in its place. */
+function add(slot: Slot, name: string, value: Json): void {
+  const present = read(slot);
+  if (Array.isArray(present)) present.push(value);
+  else if (present !== null && typeof present === 'object') write({ holder: present, key: name }, value);
+  else write(slot, value);
 }
 
 /** A value that is nearly the same. */
@@ -261,7 +261,8 @@ function write({ holder, key }: Slot, value: Json): void {
 }
 
 function remove({ holder, key }: Slot): void {
-  delete (holder as { [name: string | number]: Json })[key];
+  if (Array.isArray(holder)) holder.splice(key as number, 1);
+  else delete holder[key];
 }
 
 /** Every place, the whole document's own first. */

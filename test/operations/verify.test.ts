@@ -137,6 +137,12 @@ describe('where there is no remote-tracking branch', () => {
     expect(event).toMatchObject({ judged: { door: 'event' }, mergeBaseWith: 'main', sound: true });
   });
 
+  it('does so too where the bare repository is a clone itself', async () => {
+    const mirror = published().clone('--bare');
+    expect(mirror.git('config', 'remote.origin.url')).not.toBe('');
+    expect((await verify(await surroundingsOf(mirror), { revision: 'HEAD' }, agrees)).judged.door).toBe('publish');
+  });
+
   it('takes the name that it is given', async () => {
     const git = published();
     git.git('remote', 'remove', 'origin');

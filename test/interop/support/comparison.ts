@@ -38,9 +38,9 @@ function textOf(verdict: Verdict): string {
 
 function row(name: string, cells: readonly string[]): string {
   return (
-    name.padEnd(52) +
+    name.padEnd(64) +
     cells
-      .map((cell) => cell.padEnd(13))
+      .map((cell) => cell.padEnd(17))
       .join('')
       .trimEnd()
   );

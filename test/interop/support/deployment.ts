@@ -37,7 +37,7 @@ export class Deployment {
   }
 
   /** Builds into a new site, or over one that is there. */
-  build(flags: readonly string[] = [], site: Site = newSite(), options: RunOptions = {}): Site {
+  build(flags: readonly string[] = [], site: Site = emptySite(), options: RunOptions = {}): Site {
     this.command('build-repository', ['--metadata', site.metadata, '--artifacts', site.targets, ...flags], options);
     return site;
   }
@@ -60,7 +60,7 @@ export class Deployment {
   }
 }
 
-function newSite(): Site {
+export function emptySite(): Site {
   const folder = temporaryFolder();
   const site = { folder, metadata: join(folder, 'metadata'), targets: join(folder, 'targets') };
   mkdirSync(site.metadata);

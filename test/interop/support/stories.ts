@@ -202,27 +202,31 @@ const formStories: Story[] = [
 
 export const stories: readonly Story[] = [...plainStories, ...onlineStories, ...bystanderStories, ...formStories];
 
-/** What never gets as far as a client: the build refuses it. */
-export const refused: readonly Omit<Story, 'flags' | 'onlineKey' | 'env'>[] = [
+/** What never gets as far as a client, and the rule that refuses it. */
+export const refused: readonly (Story & { readonly rule: string })[] = [
   {
     story: 'a key of an unknown scheme',
     tries: ['unknown-key'],
+    rule: 'keys/unknown-scheme',
     draft: (now) =>
       repository({ root: (signed) => add(signed, listed({ ...p256.key, ...zoe, scheme: 'x' }), 'targets') }, now),
   },
   {
     story: 'a listed keyid without a key',
     tries: ['keyid-without-key'],
+    rule: 'roles/key-missing',
     draft: (now) => repository({ root: (signed) => signed.roles.targets.keyids.push('ab'.repeat(32)) }, now),
   },
   {
     story: 'two signatures by one key',
     tries: ['repeated-signature'],
+    rule: 'signatures/repeated',
     draft: (now) => plain(now).document$('targets', ({ signatures }) => void signatures.push(signatures[0])),
   },
   {
     story: 'a delegated role with a slash in its name',
     tries: ['role-name-slash'],
+    rule: 'form/role-name',
     draft: (now) =>
       repository(
         {

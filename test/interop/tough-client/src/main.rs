@@ -7,7 +7,9 @@ use url::Url;
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     println!("{}", runtime.block_on(run())?);
     Ok(())
 }
@@ -23,7 +25,12 @@ async fn run() -> Result<Value, Failure> {
     let mut outcomes = Vec::new();
     for (i, target) in targets.iter().enumerate() {
         let file = folder.join("downloads").join(i.to_string());
-        outcomes.push(download(&repository, target, &file).await.err().map(text_of));
+        outcomes.push(
+            download(&repository, target, &file)
+                .await
+                .err()
+                .map(text_of),
+        );
     }
     Ok(json!({ "stopped": null, "targets": outcomes }))
 }
@@ -38,7 +45,10 @@ async fn update(site: &str, folder: &Path) -> Result<Repository, Failure> {
 }
 
 async fn download(repository: &Repository, target: &str, file: &Path) -> Result<(), Failure> {
-    let stream = repository.read_target(&TargetName::new(target)?).await?.ok_or("no role lists it")?;
+    let stream = repository
+        .read_target(&TargetName::new(target)?)
+        .await?
+        .ok_or("no role lists it")?;
     Ok(std::fs::write(file, stream.into_vec().await?)?)
 }
 
