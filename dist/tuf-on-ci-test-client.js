@@ -3,12 +3,12 @@ import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'n
 const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
 import {
   main
-} from "./chunks/chunk-WD6GRQOV.js";
-import "./chunks/chunk-RTAMC3UD.js";
+} from "./chunks/chunk-PI3CI5HX.js";
+import "./chunks/chunk-UKOGAKRI.js";
 import "./chunks/chunk-OUWR3K5F.js";
-import "./chunks/chunk-3P6UC34V.js";
-import "./chunks/chunk-N7OLHU4C.js";
-import "./chunks/chunk-QAIFJTYR.js";
+import "./chunks/chunk-Y6EVJLF7.js";
+import "./chunks/chunk-UFDM235Z.js";
+import "./chunks/chunk-IJWURNQY.js";
 import "./chunks/chunk-ZRM25W27.js";
 import "./chunks/chunk-5E52G6QN.js";
 import "./chunks/chunk-ZKS4JTYC.js";

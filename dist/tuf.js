@@ -7,7 +7,7 @@ import {
 } from "./chunks/chunk-YWAUUEXL.js";
 import {
   keyId
-} from "./chunks/chunk-BUTHA5V6.js";
+} from "./chunks/chunk-SSEERXAK.js";
 import {
   attachSignature,
   delegates,
@@ -16,13 +16,13 @@ import {
   unsigned,
   withMembers,
   withNewVersion
-} from "./chunks/chunk-5VBSMT77.js";
+} from "./chunks/chunk-WGVB7OXA.js";
 import {
   canonicalJson
-} from "./chunks/chunk-33AJH5NJ.js";
+} from "./chunks/chunk-3X3Z2S4P.js";
 import {
   readMetadata
-} from "./chunks/chunk-IMP77CEZ.js";
+} from "./chunks/chunk-VFTBCWQZ.js";
 import {
   JsonError,
   countSignatures,
@@ -35,7 +35,7 @@ import {
   topLevelRoles,
   typeOfRole,
   writeJson
-} from "./chunks/chunk-7CYFLFKU.js";
+} from "./chunks/chunk-WBZYAQ4M.js";
 import {
   createSignatureVerifier,
   signatureEncoding

@@ -124,6 +124,17 @@ describe('the house', () => {
     expect(bytes).toBeLessThan(60_000);
   });
 
+  it('loads Sigstore when a repository has a key for it', () => {
+    const importers = Object.entries(meta.inputs).flatMap(([from, input]) =>
+      input.imports.map(({ path: to, kind }) => ({ from, to, kind })),
+    );
+    const outside = (folder: string) => importers.filter(({ from }) => isSource(from) && !from.startsWith(folder));
+    expect(outside('src/adapters/').filter(({ to }) => to.startsWith('node_modules/@sigstore/'))).toEqual([]);
+    expect(outside('src/adapters/sigstore/').filter(({ to }) => to.startsWith('src/adapters/sigstore/'))).toEqual([
+      { from: 'src/cli/sigstore.ts', to: 'src/adapters/sigstore/check.ts', kind: 'dynamic-import' },
+    ]);
+  });
+
   it('gives the library alone to those who import tuf-on-ci/tuf', () => {
     const { sources, bytes } = loadedAtStart('tuf.js');
     expect(sources.filter((path) => isSource(path) && !/^src\/(tuf|text)\/|^src\/errors.ts$/.test(path))).toEqual([]);

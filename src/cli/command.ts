@@ -61,3 +61,6 @@ export function pushOption(byDefault: boolean): Option {
       : 'Push what was made; by default it stays in this clone',
   };
 }
+
+/** Said when an earlier run was stopped between its commit and its push. */
+export const leftOverPushed = 'Pushed what an earlier run had committed\n';

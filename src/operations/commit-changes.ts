@@ -38,13 +38,33 @@ export async function commitOnHead(
  * Errors: `usage` when there is no branch to push to, `push-rejected`, `git`.
  */
 export async function pushHead(repository: Repository, commit: Oid, githubRef: string | undefined): Promise<void> {
-  const branch = (await repository.currentBranch()) ?? (githubRef?.startsWith('refs/heads/') ? githubRef : undefined);
+  const branch = await branchOfHead(repository, githubRef);
   if (!branch) {
     throw new TufError('usage', 'HEAD is detached and GITHUB_REF names no branch, so there is nowhere to push to', {
       hint: 'Check out the branch, or run with --no-push',
     });
   }
   await repository.push('origin', [{ source: commit, target: branch }]);
+}
+
+async function branchOfHead(repository: Repository, githubRef: string | undefined): Promise<string | undefined> {
+  return (await repository.currentBranch()) ?? (githubRef?.startsWith('refs/heads/') ? githubRef : undefined);
+}
+
+/**
+ * Pushes what an earlier run committed here and did not get to push: it was killed, or the remote was out of reach. Only
+ * commits that are made in CI, and only on top of what the remote has. Says whether there was something.
+ * Errors: `push-rejected`, `git`, `no-remote`.
+ */
+export async function pushLeftOver(repository: Repository, head: Oid, githubRef: string | undefined): Promise<boolean> {
+  const branch = await branchOfHead(repository, githubRef);
+  const onRemote = branch && (await repository.remoteBranches('origin')).get(branch);
+  if (!branch || !onRemote || onRemote === head || (await repository.resolve(onRemote)) === undefined) return false;
+  if ((await repository.mergeBase(onRemote, head)) !== onRemote) return false;
+  const commits = await repository.eventCommits(onRemote, head, { folders: ['metadata'] });
+  if (!commits.every(({ author }) => author.email === ciAuthor.email)) return false;
+  await repository.push('origin', [{ source: head, target: branch }]);
+  return true;
 }
 
 /**

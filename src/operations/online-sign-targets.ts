@@ -14,7 +14,7 @@ import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
 import type { Context } from '../verifier/rule.ts';
 import { delegationOf, metadataOf } from '../verifier/state.ts';
-import { cleanHead, commitOnHead, type PlannedCommit, pushHead } from './commit-changes.ts';
+import { cleanHead, commitOnHead, type PlannedCommit, pushHead, pushLeftOver } from './commit-changes.ts';
 import { targetsRoles } from './known-good.ts';
 import { readEvent, type Surroundings } from './read-event.ts';
 import { requireSound } from './soundness.ts';
@@ -24,6 +24,8 @@ export interface OnlineSignTargetsOutcome {
   /** Roles that were signed; empty when there was nothing to do. */
   readonly signed: readonly string[];
   readonly findings: readonly Finding[];
+  /** What an earlier run had committed was pushed now. */
+  readonly pushedLeftOver: boolean;
   readonly head: Oid;
 }
 
@@ -43,11 +45,14 @@ export async function onlineSignTargets(
   const { context, knownGood } = await readEvent(surroundings, head);
   const { state, base } = context;
   const isStarted = state.roles.has('root') && (head !== knownGood || changedRoles(state, base).length > 0);
-  if (!isStarted) return { signed: [], findings: [], head };
+  if (!isStarted) return { signed: [], findings: [], pushedLeftOver: false, head };
 
   const roles = requireTargetsRoles([...new Set(names)].sort(roleOrder), targetsRoles(state));
   const pending = roles.flatMap((role) => pendingOnlineKeys(role, context));
-  if (pending.length === 0) return { signed: [], findings: [], head };
+  if (pending.length === 0) {
+    const pushedLeftOver = push && (await pushLeftOver(repository, head, githubRef));
+    return { signed: [], findings: [], pushedLeftOver, head };
+  }
   const findings = requireSound('Nothing was signed', concerning(judge(context).findings, pending));
 
   const commits: PlannedCommit[] = [];
@@ -65,7 +70,7 @@ export async function onlineSignTargets(
   }
   const tip = await commitOnHead(repository, head, commits, now);
   if (push) await pushHead(repository, tip, githubRef);
-  return { signed: pending.map(({ role }) => role), findings, head: tip };
+  return { signed: pending.map(({ role }) => role), findings, pushedLeftOver: false, head: tip };
 }
 
 function requireTargetsRoles(names: readonly string[], known: readonly string[]): readonly string[] {

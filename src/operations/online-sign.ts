@@ -21,7 +21,7 @@ import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
 import { isOnlineRoleSigned, type OnlineRole } from '../verifier/online-roles.ts';
 import { delegationOf, metadataOf, type RepositoryState } from '../verifier/state.ts';
-import { cleanHead, commitOnHead, pushHead } from './commit-changes.ts';
+import { cleanHead, commitOnHead, pushHead, pushLeftOver } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood, targetsRoles } from './known-good.ts';
 import { planPublication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
@@ -34,6 +34,8 @@ export interface OnlineSignOutcome {
   /** What was signed: nothing, the timestamp, or both; with their new versions. */
   readonly signed: readonly { readonly role: OnlineRole; readonly version: number }[];
   readonly findings: readonly Finding[];
+  /** What an earlier run had committed was pushed now. */
+  readonly pushedLeftOver: boolean;
   readonly head: Oid;
 }
 
@@ -66,7 +68,10 @@ export async function onlineSign(
 
   const signing = new Signing(surroundings, signerFor, state, base);
   const changes = await signing.changes();
-  if (changes.length === 0) return { signed: [], findings: before.findings, head };
+  if (changes.length === 0) {
+    const pushedLeftOver = push && (await pushLeftOver(repository, head, githubRef));
+    return { signed: [], findings: before.findings, pushedLeftOver, head };
+  }
 
   const next = await readJudgedState(surroundings, treeWith(state.tree, changes), documents, { digests: false });
   const after = { ...next, digests: state.digests };
@@ -79,7 +84,7 @@ export async function onlineSign(
   const message = `Online sign (${changes.length === 2 ? 'snapshot & timestamp' : 'timestamp'})`;
   const tip = await commitOnHead(repository, head, [{ message, changes }], now);
   if (push) await pushHead(repository, tip, githubRef);
-  return { signed: signing.signed, findings: [...findings, ...opinion], head: tip };
+  return { signed: signing.signed, findings: [...findings, ...opinion], pushedLeftOver: false, head: tip };
 }
 
 const plain = { cleanSignatures: false };

@@ -3,12 +3,14 @@ import { metadataPath } from '../deployment/layout.ts';
 import type { Oid } from '../ports/repository.ts';
 import { planTargetFiles } from '../signing-event/plan-target-files.ts';
 import { writeJson } from '../tuf/write-json.ts';
-import { cleanHead, commitOnHead, type PlannedCommit, pushHead } from './commit-changes.ts';
+import { cleanHead, commitOnHead, type PlannedCommit, pushHead, pushLeftOver } from './commit-changes.ts';
 import { readEvent, type Surroundings } from './read-event.ts';
 
 export interface UpdateTargetsOutcome {
   /** Roles that got a new version, each in a commit of its own; empty when there was nothing to do. */
   readonly roles: readonly { readonly role: string; readonly version: number }[];
+  /** What an earlier run had committed was pushed now. */
+  readonly pushedLeftOver: boolean;
   readonly head: Oid;
 }
 
@@ -38,5 +40,10 @@ export async function updateTargets(
   );
   const tip = await commitOnHead(repository, head, commits, now);
   if (push && commits.length > 0) await pushHead(repository, tip, githubRef);
-  return { roles: plan.roles.map(({ role, metadata }) => ({ role, version: metadata.signed.version })), head: tip };
+  const pushedLeftOver = push && commits.length === 0 && (await pushLeftOver(repository, head, githubRef));
+  return {
+    roles: plan.roles.map(({ role, metadata }) => ({ role, version: metadata.signed.version })),
+    pushedLeftOver,
+    head: tip,
+  };
 }

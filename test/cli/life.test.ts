@@ -127,6 +127,34 @@ describe('a target file changes', () => {
   });
 });
 
+describe('a command that was stopped between its commit and its push', () => {
+  it('is simply run again', () => {
+    const git = publishedClone();
+    git.git('checkout', '-q', '-b', 'sign/x');
+    git.commit({ 'targets/hello.txt': 'new\n' });
+    git.push('sign/x');
+    expect(runIn(git, 'update-targets', ['--no-push']).code).toBe(0);
+    expect(runIn(git, 'update-targets')).toMatchObject({
+      code: 0,
+      stdout: 'Pushed what an earlier run had committed\n',
+    });
+    git.git('fetch', '-q', 'origin');
+    expect(git.git('rev-parse', 'origin/sign/x')).toBe(git.git('rev-parse', 'HEAD'));
+    expect(runIn(git, 'update-targets').code).toBe(1);
+  });
+
+  it("does not push a person's own commits", () => {
+    const git = publishedClone();
+    git.commit({ 'README.md': 'not yet\n' });
+    expect(runIn(git, 'online-sign', ['--push'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Nothing to do'),
+    });
+    git.git('fetch', '-q', 'origin');
+    expect(git.git('rev-parse', 'origin/main')).not.toBe(git.git('rev-parse', 'HEAD'));
+  });
+});
+
 describe('roles run out', () => {
   const later = signedAt + 310 * day;
 

@@ -1,7 +1,9 @@
-/** Repositories whose keys are Sigstore identities, from door to door. The commands run in this process: what they load is loaded here. */
+/** Repositories whose keys are Sigstore identities, from door to door: in this process, and once as it is built. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from '../../scripts/build.ts';
 import { runCommand } from '../../src/cli/main.ts';
 import { canonicalJson } from '../../src/tuf/canonical-json.ts';
 import type { JsonObject } from '../../src/tuf/json.ts';
@@ -199,24 +201,32 @@ describe('without a trust root', () => {
     expect(await run(git, 'verify')).toMatchObject({ code: 0 });
     expect(await run(git, 'verify', [], nowhere)).toMatchObject({ code: 2 });
   });
+});
 
-  it('that of the public instance is an error too when it cannot be kept', async () => {
+describe('as it is built', () => {
+  const outdir = temporaryFolder();
+  beforeAll(() => bundle(outdir));
+
+  /** `tuf-on-ci-verify` in a process of its own. */
+  function verify({ folder, env }: ThrowAwayRepository, variables: Readonly<Record<string, string>>) {
+    return spawnSync(process.execPath, [`${outdir}/tuf-on-ci-verify.js`], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...env, TUF_ON_CI_NOW: String(now), ...variables },
+    });
+  }
+
+  it('judges with the trust root of a file', async () => {
     const git = published(await onlineBy(onlineSign));
-    const homes = {
-      XDG_DATA_HOME: process.env['XDG_DATA_HOME'],
-      HOME: process.env['HOME'],
-      LOCALAPPDATA: process.env['LOCALAPPDATA'],
-    };
-    for (const name of Object.keys(homes)) process.env[name] = join(trustedRoot, 'no-folder');
-    try {
-      const { code, stderr } = await run(git, 'verify', [], {});
-      expect(code).toBe(2);
-      expect(stderr).toContain('TUF_ON_CI_SIGSTORE_TRUSTED_ROOT');
-    } finally {
-      for (const [name, value] of Object.entries(homes)) {
-        if (value === undefined) delete process.env[name];
-        else process.env[name] = value;
-      }
-    }
+    expect(verify(git, { TUF_ON_CI_SIGSTORE_TRUSTED_ROOT: trustedRoot })).toMatchObject({ status: 0 });
+  });
+
+  it('gets as far as keeping that of the public instance, and says when there is no place for it', async () => {
+    const git = published(await onlineBy(onlineSign));
+    const nowhere = join(trustedRoot, 'no-folder');
+    const { status, stderr } = verify(git, { XDG_DATA_HOME: nowhere, LOCALAPPDATA: nowhere, HOME: nowhere });
+    expect(status).toBe(2);
+    expect(stderr).toContain('TUF_ON_CI_SIGSTORE_TRUSTED_ROOT');
+    expect(stderr).toContain('no-folder');
   });
 });

@@ -3,4 +3,4 @@
  */
 import type { Json } from './json.ts';
 /** The canonical bytes of a value, UTF-8. @throws TufError('json') for what `parseJson` would refuse. */
-export declare function canonicalJson(value: Json): Uint8Array;
+export declare function canonicalJson(value: Json, expected?: number): Uint8Array;

@@ -11,7 +11,7 @@ export interface JsonStyle {
     readonly quote: (text: string) => string;
 }
 /** The bytes of a value in this style. @throws TufError('json') for what `parseJson` would refuse. */
-export declare function encodeJson(value: Json, style: JsonStyle): Uint8Array;
+export declare function encodeJson(value: Json, style: JsonStyle, expected?: number): Uint8Array;
 /** Are these the bytes of the value in this style? Compared piece by piece, so that nothing of their size is made. */
 export declare function isEncodedJson(bytes: Uint8Array, value: Json, style: JsonStyle): boolean;
 /** @throws TufError('json') for half of a surrogate pair, which has no UTF-8 form. */

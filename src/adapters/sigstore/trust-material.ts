@@ -12,11 +12,9 @@ export interface TrustOptions {
 }
 
 /** Errors: `signer` when the trust root cannot be fetched or read, or when nothing could be verified with it. */
-export async function loadTrustMaterial({
-  trustedRootFile,
-  fetchTrustedRoot = fetchPublicGood,
-}: TrustOptions): Promise<TrustMaterial> {
-  if (trustedRootFile !== undefined) return readTrustMaterial(trustedRootFile);
+export async function loadTrustMaterial(options: TrustOptions): Promise<TrustMaterial> {
+  if (options.trustedRootFile !== undefined) return readTrustMaterial(options.trustedRootFile);
+  const fetchTrustedRoot = options.fetchTrustedRoot ?? (await import('./public-good.ts')).fetchTrustedRoot;
   try {
     return materialOf(await fetchTrustedRoot());
   } catch (cause) {
@@ -36,12 +34,6 @@ async function readTrustMaterial(file: string): Promise<TrustMaterial> {
       cause,
     });
   }
-}
-
-/** By TUF, from the root that the library brings with it; what it fetches is kept in the user's data folder. */
-async function fetchPublicGood(): Promise<TrustedRoot> {
-  const { getTrustedRoot } = await import('@sigstore/tuf');
-  return getTrustedRoot();
 }
 
 /** The library asks for an authority, an entry of a log and one of a certificate log: without these every signature would be missing. */

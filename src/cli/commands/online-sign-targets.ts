@@ -1,6 +1,6 @@
 import { onlineSignTargets } from '../../operations/online-sign-targets.ts';
 import { terminal } from '../../text/terminal.ts';
-import { type Command, pushOption } from '../command.ts';
+import { type Command, leftOverPushed, pushOption } from '../command.ts';
 import { inRepository } from '../environment.ts';
 import { sayFindings } from '../say-findings.ts';
 import { onlineSigners } from '../signers.ts';
@@ -18,10 +18,11 @@ export const onlineSignTargetsCommand: Command = {
     inRepository(environment, typed, async (opened) => {
       const choice = { push: typed.options['push'] !== false, githubRef: environment.variables['GITHUB_REF'] };
       const signers = onlineSigners(environment, opened.clock);
-      const { signed, findings } = await onlineSignTargets(opened, typed.arguments, signers, choice);
+      const { signed, findings, pushedLeftOver } = await onlineSignTargets(opened, typed.arguments, signers, choice);
       sayFindings(findings, environment);
       for (const role of signed) environment.stdout(terminal`Signed role ${role}\n`.text);
-      if (signed.length === 0) environment.stdout('Nothing to do: no named role waits for an online signature\n');
-      return signed.length > 0 ? 0 : 1;
+      if (pushedLeftOver) environment.stdout(leftOverPushed);
+      else if (signed.length === 0) environment.stdout('Nothing to do: no named role waits for an online signature\n');
+      return signed.length > 0 || pushedLeftOver ? 0 : 1;
     }),
 };

@@ -1,6 +1,6 @@
 import { onlineSign } from '../../operations/online-sign.ts';
 import { terminal } from '../../text/terminal.ts';
-import { type Command, pushOption } from '../command.ts';
+import { type Command, leftOverPushed, pushOption } from '../command.ts';
 import { inRepository } from '../environment.ts';
 import { sayFindings } from '../say-findings.ts';
 import { secondOpinion } from '../second-opinion.ts';
@@ -20,10 +20,11 @@ export const onlineSignCommand: Command = {
     inRepository(environment, typed, async (opened) => {
       const choice = { push: typed.options['push'] === true, githubRef: environment.variables['GITHUB_REF'] };
       const ports = { signerFor: onlineSigners(environment, opened.clock), secondOpinion };
-      const { signed, findings } = await onlineSign(opened, ports, choice);
+      const { signed, findings, pushedLeftOver } = await onlineSign(opened, ports, choice);
       sayFindings(findings, environment);
       for (const { role, version } of signed) environment.stdout(terminal`Signed ${role} version ${version}\n`.text);
-      if (signed.length === 0) environment.stdout('Nothing to do: snapshot and timestamp are current\n');
+      if (pushedLeftOver) environment.stdout(leftOverPushed);
+      else if (signed.length === 0) environment.stdout('Nothing to do: snapshot and timestamp are current\n');
       return 0;
     }),
 };

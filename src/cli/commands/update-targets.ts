@@ -1,6 +1,6 @@
 import { updateTargets } from '../../operations/update-targets.ts';
 import { terminal } from '../../text/terminal.ts';
-import { type Command, pushOption } from '../command.ts';
+import { type Command, leftOverPushed, pushOption } from '../command.ts';
 import { inRepository } from '../environment.ts';
 
 export const updateTargetsCommand: Command = {
@@ -16,11 +16,15 @@ export const updateTargetsCommand: Command = {
   run: (typed, environment) =>
     inRepository(environment, typed, async (opened) => {
       const push = typed.options['push'] !== false;
-      const { roles } = await updateTargets(opened, { push, githubRef: environment.variables['GITHUB_REF'] });
+      const { roles, pushedLeftOver } = await updateTargets(opened, {
+        push,
+        githubRef: environment.variables['GITHUB_REF'],
+      });
       for (const { role, version } of roles) {
         environment.stdout(terminal`Updated targets metadata of role ${role} to version ${version}\n`.text);
       }
-      if (roles.length === 0) environment.stdout('Nothing to do: targets metadata is up to date\n');
-      return roles.length > 0 ? 0 : 1;
+      if (pushedLeftOver) environment.stdout(leftOverPushed);
+      else if (roles.length === 0) environment.stdout('Nothing to do: targets metadata is up to date\n');
+      return roles.length > 0 || pushedLeftOver ? 0 : 1;
     }),
 };
