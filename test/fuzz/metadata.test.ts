@@ -11,8 +11,9 @@ import { writeJson } from '../../src/tuf/write-json.ts';
 import { judgeScene, type Scene } from '../attacks/attack.ts';
 import { alice, bob, carol, type Draft, soundRepository } from '../support/sound-repository.ts';
 import { byteEdits, editBytes, editTree, treeEdits } from './mutations.ts';
+import { runs } from './settings.ts';
 
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 120);
+const settings = runs(120);
 const sound = soundRepository();
 
 /** An event that changes all offline roles, signed by as many as are needed. */
@@ -95,7 +96,7 @@ describe.each(doors)('$name', ({ paths, sound: before, scene }) => {
   it.each(paths)('any bytes of %s', async (path) => {
     await fc.assert(
       fc.asyncProperty(byteEdits, (edits) => expectNothingUnsigned(path, editBytes(before.bytes(path), edits))),
-      { numRuns },
+      settings,
     );
   });
 
@@ -105,7 +106,7 @@ describe.each(doors)('$name', ({ paths, sound: before, scene }) => {
         const document = editTree(JSON.parse(Buffer.from(before.bytes(path)).toString()), edits);
         return expectNothingUnsigned(path, Buffer.from(JSON.stringify(document) ?? 'null'));
       }),
-      { numRuns },
+      settings,
     );
   });
 
@@ -122,7 +123,7 @@ describe.each(doors)('$name', ({ paths, sound: before, scene }) => {
         // Old roots are compared byte for byte, and an event leaves the others alone.
         expect(errors.filter((rule) => rule !== 'root-history/changed')).toEqual([]);
       }),
-      { numRuns: 8 },
+      { ...settings, numRuns: 8 },
     );
   });
 });
@@ -143,7 +144,7 @@ describe('invites', () => {
         if (errors.length === 0 && !awaitsInvited) expect(passes).toBe(true);
         for (const { rule } of errors) expect(rule).toMatch(/^event-state\//);
       }),
-      { numRuns },
+      settings,
     );
   });
 });

@@ -68,9 +68,11 @@ export class BlobReader {
 
 /** Asks for the blobs and hands out the answers, both at once: either pipe alone would fill up. */
 function converse({ child, ended }: GitProcess, oids: Iterable<Oid>, open: OpenBlob): Promise<void> {
-  const parser = new BatchParser(open);
+  // The reader's own strings: 100,000 oids are not held twice.
+  const asked: Oid[] = [];
+  const parser = new BatchParser((_, size) => open(asked[parser.answered]!, size));
   return new Promise((resolve, reject) => {
-    let asked: number | undefined;
+    let count: number | undefined;
     // The listeners go with the reading: the process outlives it, and must not hold on to what it read.
     const end = (settle: () => void) => {
       child.stdout.off('data', take);
@@ -78,7 +80,7 @@ function converse({ child, ended }: GitProcess, oids: Iterable<Oid>, open: OpenB
       settle();
     };
     const endWhenDone = () => {
-      if (parser.answered === asked) end(resolve);
+      if (parser.answered === count) end(resolve);
     };
     const take = (piece: Buffer) => {
       try {
@@ -91,9 +93,9 @@ function converse({ child, ended }: GitProcess, oids: Iterable<Oid>, open: OpenB
     const giveUp = () => end(() => ended.then((exit) => reject(failure(args, exit)), reject));
     child.stdout.on('data', take);
     child.on('close', giveUp);
-    ask(child.stdin, oids).then(
-      (count) => {
-        asked = count;
+    ask(child.stdin, oids, asked).then(
+      () => {
+        count = asked.length;
         endWhenDone();
       },
       (error) => end(() => reject(error)),
@@ -101,20 +103,18 @@ function converse({ child, ended }: GitProcess, oids: Iterable<Oid>, open: OpenB
   });
 }
 
-/** Writes the questions and returns their number. */
-async function ask(stdin: Writable, oids: Iterable<Oid>): Promise<number> {
-  let count = 0;
+/** Writes the questions, and notes them. */
+async function ask(stdin: Writable, oids: Iterable<Oid>, asked: Oid[]): Promise<void> {
   let lines = '';
   for (const oid of oids) {
     lines += `${asOid(oid)}\n`;
-    count += 1;
+    asked.push(oid);
     if (lines.length < pieceSize) continue;
     // Never drained by a git that has ended: then its end settles the reading.
     if (!stdin.write(lines)) await new Promise((resolve) => stdin.once('drain', resolve));
     lines = '';
   }
   if (lines !== '') stdin.write(lines);
-  return count;
 }
 
 /** An idle process must not keep a command from ending that forgot to close the repository. */
