@@ -10,7 +10,7 @@ import { Documents } from '../verifier/document.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
 import type { RepositoryState } from '../verifier/state.ts';
-import { cleanHead } from './commit-changes.ts';
+import { readCleanHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood } from './known-good.ts';
 import {
   artifactNames,
@@ -88,9 +88,10 @@ async function readSoundState(
   surroundings: Surroundings,
 ): Promise<{ readonly state: RepositoryState; readonly findings: readonly Finding[] }> {
   const { repository } = surroundings;
-  const head = await cleanHead(repository);
   const documents = new Documents();
-  const state = await readJudgedState(surroundings, repository.tree(head), documents, { digests: true });
+  const { head, reading: state } = await readCleanHead(repository, (commit) =>
+    readJudgedState(surroundings, repository.tree(commit), documents, { digests: true }),
+  );
   if (!state.roles.has('root')) {
     throw new TufError('no-metadata', 'There is no metadata/root.json to publish', {
       hint: 'Start a repository with: tuf-on-ci-delegate sign/initial',

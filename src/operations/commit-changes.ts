@@ -72,11 +72,21 @@ export async function pushLeftOver(repository: Repository, head: Oid, githubRef:
  * Errors: `uncommitted` when something below metadata/ or targets/ differs from it; `git` without a commit.
  */
 export async function cleanHead(repository: Repository): Promise<Oid> {
+  return (await readCleanHead(repository, () => Promise.resolve())).head;
+}
+
+/** The same, and what is read of HEAD meanwhile: git looks at 100,000 files of a checkout for a while. */
+export async function readCleanHead<T>(
+  repository: Repository,
+  read: (head: Oid) => Promise<T>,
+): Promise<{ readonly head: Oid; readonly reading: T }> {
   const head = await repository.resolve('HEAD');
   if (!head)
     throw new TufError('git', 'This repository has no commit yet', {
       hint: 'Commit and push the default branch first',
     });
+  const reading = read(head);
+  reading.catch(() => {}); // told below, unless there is something that comes before it
   const paths = await repository.uncommittedPaths();
   if (paths.length > 0) {
     const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
@@ -84,5 +94,5 @@ export async function cleanHead(repository: Repository): Promise<Oid> {
       hint: 'Commit or discard the changes below metadata/ and targets/ first; this command reads HEAD',
     });
   }
-  return head;
+  return { head, reading: await reading };
 }

@@ -21,7 +21,7 @@ import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
 import { isOnlineRoleSigned, type OnlineRole } from '../verifier/online-roles.ts';
 import { delegationOf, metadataOf, type RepositoryState } from '../verifier/state.ts';
-import { cleanHead, commitOnHead, pushHead, pushLeftOver } from './commit-changes.ts';
+import { commitOnHead, pushHead, pushLeftOver, readCleanHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood, targetsRoles } from './known-good.ts';
 import { planPublication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
@@ -54,9 +54,10 @@ export async function onlineSign(
   { push, githubRef }: PushChoice,
 ): Promise<OnlineSignOutcome> {
   const { repository, now } = surroundings;
-  const head = await cleanHead(repository);
   const documents = new Documents();
-  const state = await readJudgedState(surroundings, repository.tree(head), documents, { digests: true });
+  const { head, reading: state } = await readCleanHead(repository, (commit) =>
+    readJudgedState(surroundings, repository.tree(commit), documents, { digests: true }),
+  );
   if (!state.roles.has('root')) {
     throw new TufError('no-metadata', 'There is no metadata/root.json to sign for', {
       hint: 'Start a repository with: tuf-on-ci-delegate sign/initial',

@@ -3,7 +3,7 @@ import { metadataPath } from '../deployment/layout.ts';
 import type { Oid } from '../ports/repository.ts';
 import { planTargetFiles } from '../signing-event/plan-target-files.ts';
 import { writeJson } from '../tuf/write-json.ts';
-import { cleanHead, commitOnHead, type PlannedCommit, pushHead, pushLeftOver } from './commit-changes.ts';
+import { commitOnHead, type PlannedCommit, pushHead, pushLeftOver, readCleanHead } from './commit-changes.ts';
 import { readEvent, type Surroundings } from './read-event.ts';
 
 export interface UpdateTargetsOutcome {
@@ -29,8 +29,8 @@ export async function updateTargets(
   { push, githubRef }: PushChoice,
 ): Promise<UpdateTargetsOutcome> {
   const { repository, now } = surroundings;
-  const head = await cleanHead(repository);
-  const { context } = await readEvent(surroundings, head);
+  const { head, reading } = await readCleanHead(repository, (commit) => readEvent(surroundings, commit));
+  const { context } = reading;
   const plan = planTargetFiles(context.state, context.base, now);
   const commits = plan.roles.map(
     ({ role, metadata }): PlannedCommit => ({

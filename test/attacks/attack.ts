@@ -96,28 +96,37 @@ export async function judgeScene(made: Draft | Scene, rules?: readonly Rule[]): 
 }
 
 /** What git would tell of an event with these states. */
-function historyOf(base: Draft | undefined, states: readonly Draft[]): Partial<EventHistory> {
-  const documents = (role: string, of = states) =>
-    of.flatMap(({ files }) => {
+function historyOf(base: Draft | undefined, states: readonly Draft[]): EventHistory {
+  const documents = (role: string, of: readonly Draft[]) =>
+    of.flatMap(({ files }, i) => {
       const file = files.get(`metadata/${role}.json`);
-      return file instanceof Uint8Array ? [new Document(`${role} ${Buffer.from(file).toString('hex')}`, file)] : [];
+      return file instanceof Uint8Array ? [new Document(`${role} of state ${i}`, file)] : [];
     });
+  let eligible: ReadonlySet<string> | undefined;
   return {
-    commitsChanging: (path) =>
-      states.filter((state, i) => {
-        const [now, before] = [state, states[i - 1] ?? base].map((of) => of?.files.get(path));
-        const [one, other] = [now, before].map((file) => (file && !(file instanceof Uint8Array) ? file.content : file));
-        return one && other ? Buffer.compare(one, other) !== 0 : one !== other;
-      }).length,
-    wasEligible: (role, keyid) =>
-      documents('root').some((document) => document.metadata('root')?.signed.roles[role]?.keyids.includes(keyid)) ||
-      documents('targets').some((document) => {
-        const targets = document.metadata('targets');
-        const roles = targets ? delegationsOf(targets.signed)?.roles : undefined;
-        return roles?.some(({ name, keyids }) => name === role && keyids.includes(keyid));
-      }),
+    commitsChanging: (path) => states.filter((state, i) => !sameFile(state, states[i - 1] ?? base, path)).length,
+    wasEligible(role, keyid) {
+      eligible ??= new Set([...documents('root', states), ...documents('targets', states)].flatMap(signersIn));
+      return eligible.has(`${role} ${keyid}`);
+    },
     earlierDocuments: (role) => documents(role, states.slice(0, -1)),
+    hasCommonAncestor: true,
+    filesElsewhere: [],
   };
+}
+
+function sameFile(one: Draft, other: Draft | undefined, path: string): boolean {
+  const [a, b] = [one, other].map((draft) => draft?.files.has(path) && Buffer.from(draft.bytes(path)));
+  return a && b ? a.equals(b) : a === b;
+}
+
+/** `role keyid` of those whom root or targets names. */
+function signersIn(document: Document): string[] {
+  const root = document.metadata('root');
+  const targets = document.metadata('targets');
+  const delegated = targets ? (delegationsOf(targets.signed)?.roles ?? []) : [];
+  const roles = root ? Object.entries(root.signed.roles) : delegated.map((role) => [role.name, role] as const);
+  return roles.flatMap(([name, { keyids }]) => keyids.map((keyid) => `${name} ${keyid}`));
 }
 
 /** `severity rule role`, as tables write it. */

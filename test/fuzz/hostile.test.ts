@@ -29,6 +29,10 @@ const withFiles = (n: number, path: (i: number) => string, draft = sound) =>
 const content = Buffer.from('x\n');
 const digest = '0'.repeat(64);
 const entry = { hashes: { sha256: digest }, length: 2 };
+/** Without spreading: there are more than a call can have arguments. */
+const append = (list: Loose[], items: readonly Loose[]) => {
+  for (const item of items) list.push(item);
+};
 const hexOf = (i: number) => i.toString(16).padStart(64, '0');
 
 const stories: readonly (readonly [story: string, n: number, make: (n: number) => Draft | Scene])[] = [
@@ -68,19 +72,15 @@ const stories: readonly (readonly [story: string, n: number, make: (n: number) =
             { keytype: 'ed25519', scheme: 'ed25519', keyval: { public: hexOf(i) }, ...owned('@zoe') },
           ]),
         );
-        all.roles[0].keyids.push(...times(n, hexOf));
+        all.roles[0].keyids = times(n, hexOf);
       }),
   ],
   [
     'keyids of a role, all the same',
     500_000,
-    (n) => delegations(({ roles }) => roles[0].keyids.push(...times(n, () => alice.keyid))),
+    (n) => delegations(({ roles }) => (roles[0].keyids = times(n, () => alice.keyid))),
   ],
-  [
-    'keyids of a role without keys',
-    300_000,
-    (n) => delegations(({ roles }) => roles[0].keyids.push(...times(n, hexOf))),
-  ],
+  ['keyids of a role without keys', 300_000, (n) => delegations(({ roles }) => (roles[0].keyids = times(n, hexOf)))],
   [
     'signatures of one keyid',
     100_000,
@@ -96,22 +96,49 @@ const stories: readonly (readonly [story: string, n: number, make: (n: number) =
     300_000,
     (n) => written('targets', (d) => (d.signatures = times(n, (i) => ({ keyid: hexOf(i), sig: '' })))),
   ],
-  ['delegations', 30_000, (n) => delegations(({ roles }) => roles.push(...times(n, (i) => delegation(`role-${i}`))))],
+  [
+    'delegations',
+    30_000,
+    (n) =>
+      delegations(({ roles }) =>
+        append(
+          roles,
+          times(n, (i) => delegation(`role-${i}`)),
+        ),
+      ),
+  ],
   [
     'delegations of one name',
     30_000,
-    (n) => delegations(({ roles }) => roles.push(...times(n, () => delegation('tools')))),
+    (n) =>
+      delegations(({ roles }) =>
+        append(
+          roles,
+          times(n, () => delegation('tools')),
+        ),
+      ),
   ],
   [
     'delegations to top-level roles',
     30_000,
-    (n) => delegations(({ roles }) => roles.push(...times(n, () => delegation('root')))),
+    (n) =>
+      delegations(({ roles }) =>
+        append(
+          roles,
+          times(n, () => delegation('root')),
+        ),
+      ),
   ],
   [
     'names that look alike',
     30_000,
     (n) =>
-      delegations(({ roles }) => roles.push(...times(n, (i) => delegation(`r${'1l'[i % 2]}${'-'.repeat(i % 150)}`)))),
+      delegations(({ roles }) =>
+        append(
+          roles,
+          times(n, (i) => delegation(`r${'1l'[i % 2]}${'-'.repeat(i % 150)}`)),
+        ),
+      ),
   ],
   ['a name of great length', 3_000_000, (n) => delegations(({ roles }) => roles.push(delegation('. '.repeat(n))))],
   ['paths', 300_000, (n) => delegations(({ roles }) => (roles[0].paths = times(n, (i) => `releases/${i}`)))],
@@ -121,7 +148,10 @@ const stories: readonly (readonly [story: string, n: number, make: (n: number) =
     20_000,
     (n) => {
       const head = delegations(({ roles }) =>
-        roles.push(...times(n / 100, (i) => delegation(`role-${i}`, { paths: times(100, (j) => `*${j}*/x*`) }))),
+        append(
+          roles,
+          times(n / 100, (i) => delegation(`role-${i}`, { paths: times(100, (j) => `*${j}*/x*`) })),
+        ),
       );
       return withFiles(n, (i) => `targets/releases/1.0/${i}`, head);
     },
@@ -260,7 +290,6 @@ describe('is judged in linear time', () => {
   it.each(stories)('%s: %i', async (_, n, make) => {
     const { passes, findings } = await judgeScene(make(Math.min(n * scale, Number.MAX_SAFE_INTEGER)));
     expect(passes).toBe(false);
-    expect(findings.some(({ severity }) => severity === 'error')).toBe(true);
     // A status comment holds 65,536 characters, and an attacker chooses how many violations there are.
     expect(findings.length).toBeLessThan(1000);
   });

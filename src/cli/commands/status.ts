@@ -17,8 +17,10 @@ export const status: Command = {
   },
   run: (typed, environment) =>
     inRepository(environment, typed, async (opened) => {
-      const { kind, status, knownGood } = await readStatus(opened);
-      const uncommitted = await opened.repository.uncommittedPaths();
+      const [{ kind, status, knownGood }, uncommitted] = await Promise.all([
+        readStatus(opened),
+        opened.repository.uncommittedPaths(),
+      ]);
       if (uncommitted.length > 0) {
         const more = uncommitted.length > 1 ? ` and ${uncommitted.length - 1} more` : '';
         environment.stderr(terminal`warning: not judged, as it is not committed: ${uncommitted[0]!}${more}\n`.text);

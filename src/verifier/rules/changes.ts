@@ -1,4 +1,5 @@
 /** What changed between a subject and its counterpart in the base. */
+import { equalJson } from '../../tuf/json.ts';
 import type { RoleSubject } from '../subjects.ts';
 
 /** Roles signed by machine, not by people: judged by the family *online roles*. */
@@ -6,8 +7,7 @@ export function isOnlineRole(role: string): boolean {
   return role === 'timestamp' || role === 'snapshot';
 }
 
-/** Does the part that is signed differ in meaning (SPEC A2: canonical form)? */
-export function signedPartChanged(now: RoleSubject, before: RoleSubject): boolean {
-  if (now.document.oid === before.document.oid) return false;
-  return Buffer.compare(now.document.payload.bytes, before.document.payload.bytes) !== 0;
+/** Does the part that is signed differ in meaning (SPEC A2: canonical form)? A new version nearly always tells. */
+export function signedPartChanged({ metadata: now }: RoleSubject, { metadata: before }: RoleSubject): boolean {
+  return now !== before && (now.signed.version !== before.signed.version || !equalJson(now.signed, before.signed));
 }
