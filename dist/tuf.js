@@ -7,7 +7,7 @@ import {
 } from "./chunks/chunk-YWAUUEXL.js";
 import {
   keyId
-} from "./chunks/chunk-SSEERXAK.js";
+} from "./chunks/chunk-73Q25WDL.js";
 import {
   attachSignature,
   delegates,
@@ -16,13 +16,13 @@ import {
   unsigned,
   withMembers,
   withNewVersion
-} from "./chunks/chunk-WGVB7OXA.js";
+} from "./chunks/chunk-OCVYOYT4.js";
 import {
   canonicalJson
-} from "./chunks/chunk-3X3Z2S4P.js";
+} from "./chunks/chunk-L46JBVNC.js";
 import {
   readMetadata
-} from "./chunks/chunk-VFTBCWQZ.js";
+} from "./chunks/chunk-OEPTDRSS.js";
 import {
   JsonError,
   countSignatures,
@@ -35,7 +35,7 @@ import {
   topLevelRoles,
   typeOfRole,
   writeJson
-} from "./chunks/chunk-WBZYAQ4M.js";
+} from "./chunks/chunk-XYMPK5CO.js";
 import {
   createSignatureVerifier,
   signatureEncoding
