@@ -3,7 +3,7 @@ import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'n
 const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
 import {
   main
-} from "./chunks/chunk-XU6VFLJA.js";
+} from "./chunks/chunk-4U4LAAHB.js";
 import "./chunks/chunk-UKOGAKRI.js";
 import "./chunks/chunk-OUWR3K5F.js";
 import "./chunks/chunk-HPODJI2P.js";

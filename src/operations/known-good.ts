@@ -1,4 +1,5 @@
 /** Known good behind the merge, for online-sign, publish and create-signing-events (SPEC B1 "At the other doors"). */
+import { TufError } from '../errors.ts';
 import type { Oid } from '../ports/repository.ts';
 import { versionIn } from '../tuf/snapshot.ts';
 import type { SignatureVerifier } from '../tuf/verify.ts';
@@ -29,7 +30,9 @@ export function contextAtDoor(
 
 /**
  * The newest commit of the first-parent line before `head` whose online roles are validly signed and list exactly its
- * roles; undefined when there is none.
+ * roles; undefined when there is none. Commits that the default branch does not have vouch for nothing: whoever can push to
+ * `publish`, or start its workflow, makes as many as they like.
+ * Errors: `no-common-ancestor` when `head` has nothing in common with the default branch, `git`.
  */
 export async function readKnownGood(
   surroundings: Surroundings,
@@ -38,18 +41,34 @@ export async function readKnownGood(
 ): Promise<RepositoryState | undefined> {
   const { repository, verifier } = surroundings;
   let isRejected = false;
-  let isFirst = true;
-  for await (const commit of repository.firstParentLine(head, { folders: ['metadata'] })) {
-    if (!isFirst && !isRejected) {
+  for await (const commit of repository.firstParentLine(await lastShared(surroundings, head), {
+    folders: ['metadata'],
+  })) {
+    if (commit.oid !== head && !isRejected) {
       const state = await readJudgedState(surroundings, repository.tree(commit.oid), documents, { digests: false });
       if (isPublished(state, verifier)) return state;
       isRejected = true;
     }
-    isFirst = false;
     // The parent of a commit that leaves metadata alone has the same metadata: no need to look again.
     if (commit.changes.length > 0) isRejected = false;
   }
   return undefined;
+}
+
+/**
+ * The newest commit of `head` that the default branch has; `head` itself where there is no default branch to ask, or a
+ * shallow clone does not know what they have in common.
+ */
+async function lastShared({ repository, defaultBranchNames }: Surroundings, head: Oid): Promise<Oid> {
+  try {
+    const main = await repository.defaultBranch({ names: defaultBranchNames });
+    return await repository.mergeBase(main.commit, head);
+  } catch (error) {
+    if (!(error instanceof TufError)) throw error;
+    const isUnknown = error.code === 'no-common-ancestor' && (await repository.isShallow());
+    if (isUnknown || error.code === 'no-remote' || error.code === 'git') return head;
+    throw error;
+  }
 }
 
 /** Are timestamp and snapshot validly signed, and do they list exactly the version of every role? Expiry does not count. */

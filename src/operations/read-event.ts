@@ -51,9 +51,22 @@ export async function readEvent(
   const baseTree = knownGood === undefined ? memoryTree(new Map()) : repository.tree(knownGood);
   const base = await readJudgedState(surroundings, baseTree, documents, { digests: false });
   const state = await readJudgedState(surroundings, repository.tree(head), documents, options);
-  const history = knownGood === undefined ? unrelated : await readHistory(repository, knownGood, head, documents);
+  const history =
+    knownGood === undefined
+      ? unrelated
+      : {
+          ...(await readHistory(repository, knownGood, head, documents)),
+          changedSince: await metadataChanged(repository, knownGood, main.commit),
+        };
   const context: EventReading['context'] = { door: 'event', now, state, base, history, verifier, noVerifyKeyid };
   return { head, knownGood: knownGood ?? '', documents, context };
+}
+
+/** What the default branch has come to since. */
+async function metadataChanged(repository: Repository, from: Oid, to: Oid): Promise<readonly string[]> {
+  if (from === to) return [];
+  const changes = await repository.changesBetween(from, to);
+  return changes.map(({ path }) => path).filter((path) => path.startsWith('metadata/'));
 }
 
 async function commonAncestor(

@@ -24,6 +24,8 @@ export interface EventHistory {
   readonly hasCommonAncestor: boolean;
   /** Files outside `metadata/` and `targets/` that the event changes. */
   readonly filesElsewhere: readonly string[];
+  /** Files below `metadata/` that the default branch has changed since the event began; left out where nobody asks. */
+  readonly changedSince?: readonly string[];
 }
 
 /** Everything a rule may look at besides its subject. */

@@ -19,6 +19,7 @@ import { add, drop, newTargets } from '../support/key-stories.ts';
 import { bob, carol, Draft, day, online, signedAt, soundRepository, targetEntry } from '../support/sound-repository.ts';
 import { allAttacks } from './all.ts';
 import type { Attack, Scene } from './attack.ts';
+import { mallory } from './moves.ts';
 
 const programs = mkdtempSync(join(tmpdir(), 'tuf-on-ci-attacks-'));
 // The programs of the sources as they are, whatever dist/ is.
@@ -292,6 +293,22 @@ describe('what only git can do', () => {
     if (code === 1) expect(JSON.parse(stdout).complete).toBe(false);
   });
 
+  it('an event that began before others were taken off is told to merge the default branch, and then is not complete', () => {
+    const left = newTargets((delegations) => drop(delegations, carol))
+      .step('releases')
+      .resign('releases', [bob]);
+    const git = mainOf(sound);
+    git.git('checkout', '-q', '-b', 'sign/carol');
+    commitAll(git, [sound.file('targets/releases/x', 'x\n').list('releases').resign('releases', [carol])], sound);
+    git.git('checkout', '-q', 'main');
+    commitAll(git, [left], sound);
+    git.push('main');
+    git.git('checkout', '-q', 'sign/carol');
+    expect(statusOf(git)).toMatchObject({ code: 0, complete: true, findings: ['warning around/default-moved'] });
+    git.git('merge', '-q', '-X', 'ours', '-m', 'Merge main', 'main');
+    expect(statusOf(git)).toMatchObject({ code: 1, complete: false });
+  });
+
   it('a folder of metadata in capitals is not complete', () => {
     const git = mainOf(sound);
     git.git('checkout', '-q', '-b', 'sign/capitals');
@@ -308,5 +325,54 @@ describe('what only git can do', () => {
     const { code, stdout } = run(git, 'audit', ['--json'], { now: signedAt + 11 * day });
     expect(code).toBe(1);
     expect(stdout).toContain('signatures/threshold');
+  });
+});
+
+describe('a pusher to the branch publish, who then starts the workflow', () => {
+  /** A repository of their own, sound in itself. */
+  const { head } = sceneOf(attacks('own-root')[0]!);
+  const fake = [1, 2, 3]
+    .reduce((draft, version) => draft.file(`metadata/root_history/${version}.root.json`, null), head.knowing(mallory))
+    .with('root', (signed) => {
+      signed.version = 1;
+    })
+    .resign('root', [mallory])
+    .online();
+
+  function expectRefused(git: ThrowAwayRepository): void {
+    const out = outputFolder();
+    const { code, stdout } = run(git, 'build-repository', ['--metadata', join(out, 'm')]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(readFileSync(join(out, 'm', 'timestamp.json'), 'utf8')).toBe('what was published last');
+  }
+
+  it('has nothing published that is unrelated to the default branch', () => {
+    const git = mainOf(sound);
+    git.git('checkout', '-q', '--orphan', 'publish');
+    commitAll(git, [fake], sound);
+    expectRefused(git);
+  });
+
+  it('has nothing published that pretends to have merged the default branch', () => {
+    const git = mainOf(sound);
+    git.git('checkout', '-q', '--orphan', 'publish');
+    commitAll(git, [fake], sound);
+    git.commit(changes(fake.online(), fake), { merges: ['main'] });
+    expectRefused(git);
+  });
+
+  it('has nothing published that becomes known good by a commit of their own', () => {
+    const git = mainOf(sound);
+    git.git('checkout', '-q', '-b', 'publish');
+    commitAll(git, [fake, fake.online()], sound);
+    expectRefused(git);
+  });
+
+  it('publishes what is on the default branch, or signed on top of it', () => {
+    const git = mainOf(sound, sound.online());
+    git.git('checkout', '-q', '-b', 'publish');
+    expect(run(git, 'build-repository', ['--metadata', join(outputFolder(), 'n')])).toMatchObject({ code: 0 });
+    git.commit(changes(sound.online().online(), sound.online()));
+    expect(run(git, 'build-repository', ['--metadata', join(outputFolder(), 'n')])).toMatchObject({ code: 0 });
   });
 });

@@ -460,6 +460,23 @@ const along: readonly AttackOf[] = [
     twin: ['metadata alone', next],
   },
   {
+    id: 'event-of-yesterday',
+    story: 'begins an event before the commit of the default branch that took carol off releases, where she signs',
+    goal: 'have it complete by what was known good then',
+    scene: () => ({
+      head: sound.step('releases').resign('releases', [carol]),
+      history: { changedSince: ['metadata/targets.json', 'metadata/snapshot.json'] },
+    }),
+    found: 'warning around/default-moved',
+    twin: [
+      'the default branch was signed online meanwhile',
+      () => ({
+        head: sound.step('releases').resign('releases', [carol]),
+        history: { changedSince: ['metadata/snapshot.json', 'metadata/timestamp.json'] },
+      }),
+    ],
+  },
+  {
     id: 'unrelated-branch',
     story: 'pushes a branch that has no commit in common with the default branch',
     goal: 'have no known good to be measured by',

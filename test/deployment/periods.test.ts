@@ -68,10 +68,19 @@ describe('names and places', () => {
       'metadata/a/b.json',
       'metadata/Root.JSON',
       'metadata/x',
+      'metadata/x/.gitkeep',
+      'metadata/root_history/x/.gitkeep',
     ]) {
       expect(placeOf(stray)).toEqual({ kind: 'stray' });
     }
-    expect(placeOf('targets/a/.gitkeep')).toEqual({ kind: 'ignored' });
+    for (const kept of [
+      'metadata/.gitkeep',
+      'metadata/root_history/.gitkeep',
+      'targets/.gitkeep',
+      'targets/a/.gitkeep',
+    ]) {
+      expect(placeOf(kept)).toEqual({ kind: 'ignored' });
+    }
     expect(placeOf('targets/.hidden')).toEqual({ kind: 'target', target: '.hidden' });
     expect(owningRole('a/b/c')).toBe('a');
     expect(owningRole('a')).toBe('targets');

@@ -1,5 +1,6 @@
 /** Family *around it* (SPEC B1): what an event brings along besides metadata and target files. */
 import { sortedByCodePoint } from '../../text/code-point-order.ts';
+import { listInWords } from '../../text/quantities.ts';
 import { foldedName } from '../names.ts';
 import { type Rule, stateRule } from '../rule.ts';
 
@@ -64,4 +65,21 @@ const lookalikeFolder = stateRule({
   remedy: ({ first }) => `Remove it: git rm -- ${first}`,
 });
 
-export const aroundRules: readonly Rule[] = [noCommonAncestor, filesElsewhere, lookalikeFolder];
+/** They say who signs the others. */
+const delegators: ReadonlySet<string> = new Set(['metadata/root.json', 'metadata/targets.json']);
+
+const defaultMoved = stateRule({
+  id: 'around/default-moved',
+  on: 'repository',
+  why: 'Who was taken off a role since can still complete an event that began before: what is judged is not what will be merged.',
+  severity: 'warning',
+  check(_, { history: { changedSince = [] } }) {
+    const files = sortedByCodePoint(new Set(changedSince.filter((path) => delegators.has(path))));
+    return files.length > 0 ? { files } : undefined;
+  },
+  say: ({ files }) => `The default branch has changed ${listInWords(files)} since this event began`,
+  remedy: () =>
+    'Merge the default branch into the event, so that it is judged as it will be merged: git merge origin/HEAD',
+});
+
+export const aroundRules: readonly Rule[] = [noCommonAncestor, filesElsewhere, lookalikeFolder, defaultMoved];

@@ -46,6 +46,28 @@ describe('around the event', () => {
     expect(finding!.message).toMatch(/ and 19981 more$/);
   });
 
+  it('has no folder that some disk takes for metadata or targets', async () => {
+    const lookalike = ({ rule }: { rule: string }) => rule === 'around/lookalike-folder';
+    const [finding] = (await elsewhere(['Targets/b', 'Metadata/root.json', 'metadata./x', 'tar\u200bgets/y'])).filter(
+      lookalike,
+    );
+    expect(finding).toMatchObject({ severity: 'error', address: '' });
+    expect(finding!.message).toContain('Metadata/root.json (and 3 more)');
+    expect((await elsewhere(['Metadata', 'TARGETS'])).filter(lookalike)).toHaveLength(1);
+    expect((await elsewhere(['docs/metadata/x', 'metadata2/x', 'metadatas', '.targets/x'])).filter(lookalike)).toEqual(
+      [],
+    );
+  });
+
+  it('is told where the default branch has changed who signs', async () => {
+    const since = async (...changedSince: string[]) =>
+      (await judgeDraft(sound, sound, { history: { changedSince } })).findings;
+    const files = ['metadata/targets.json', 'metadata/root.json', 'metadata/snapshot.json', 'metadata/releases.json'];
+    expect(await since(...files)).toMatchObject([{ rule: 'around/default-moved', severity: 'warning', address: '' }]);
+    expect((await since(...files))[0]!.message).toContain('metadata/root.json and metadata/targets.json');
+    expect(await since('metadata/snapshot.json', 'metadata/releases.json')).toEqual([]);
+  });
+
   it('counts a file once', async () => {
     const [finding] = await elsewhere(['b', 'a', 'b']);
     expect(finding!.message).toMatch(/: a, b$/);
