@@ -1,25 +1,28 @@
 /**
- * Figures, no assertions: `npm run bench [-- --quick] [--node PATH] [--files 1000,10000] [--roles 100] [--runs 3]`. Programs are built
- * from the sources as they are now; `--node` is the Node that runs them.
+ * Figures, no assertions: `npm run bench`, or with sizes of one's own `npm run bench -- --files 1000,10000 --roles 100 --commits 200 --runs 1`.
+ * Programs are built from the sources as they are; `--node PATH` is another Node that runs them. Everything lies in the folder for
+ * temporary files (TMPDIR): where that is slow to make files, build-repository is slow.
  */
-
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { allSeries, renderSeries } from './bench/growth.ts';
+import { timeOfMakingFiles } from './bench/file-system.ts';
+import { allSeries, measureSeries } from './bench/growth.ts';
+import { measureHistories } from './bench/history.ts';
 import { openMeter } from './bench/measure.ts';
 import { renderRealEvent } from './bench/real-event.ts';
 import { renderStartUp } from './bench/start-up.ts';
+import { milliseconds, renderTable } from './bench/table.ts';
 import { bundle } from './build.ts';
 
 const { values: options } = parseArgs({
   options: {
-    quick: { type: 'boolean', default: false },
     node: { type: 'string', default: process.execPath },
-    files: { type: 'string' },
-    roles: { type: 'string' },
+    files: { type: 'string', default: '1000,10000,100000' },
+    roles: { type: 'string', default: '100,1000' },
+    commits: { type: 'string', default: '500,1000,2000' },
     runs: { type: 'string', default: '3' },
   },
 });
@@ -36,13 +39,20 @@ async function main(): Promise<void> {
     );
     say('Times are from start to exit; memory is the most that the Node process held.');
 
-    say('## Start-up, cold, median of 10\n');
+    say('\n## Start-up, cold, median of 10\n');
     say(await renderStartUp(meter, program, place, 10));
-    const files = counts(options.files ?? (options.quick ? '1000,10000' : '1000,10000,100000'));
-    const roles = counts(options.roles ?? (options.quick ? '10,100' : '10,100,1000'));
     say(`## Growth, median of ${runs}\n`);
-    for (const series of allSeries(files, roles)) say(await renderSeries(series, meter, program, place, runs));
-    say('## A real signing event\n');
+    const rows = [['command', 'repository', 'time', 'times the previous size', 'memory', 'times the previous size']];
+    for (const series of allSeries(counts(options.files), counts(options.roles))) {
+      rows.push(...(await measureSeries(series, meter, program, place, runs)));
+    }
+    rows.push(...(await measureHistories(counts(options.commits), meter, program, place, runs)));
+    say(renderTable(rows, 2));
+    const most = Math.max(...counts(options.files));
+    say(
+      `To make ${most.toLocaleString('en')} small files, and nothing else, takes ${milliseconds(timeOfMakingFiles(place, most))} here.\n`,
+    );
+    say('## The largest real signing event\n');
     say(await renderRealEvent(meter, program, place, runs));
   } finally {
     rmSync(place, { recursive: true, force: true });

@@ -21,8 +21,8 @@ export interface RunInput {
 
 export interface Meter {
   run(args: readonly string[], input: RunInput): Promise<Run>;
-  /** Runs it a number of times, each time after `prepare`, and gives the medians, with status and stderr of the last. */
-  median(times: number, args: readonly string[], input: RunInput, prepare?: () => void): Promise<Run>;
+  /** Runs a program a number of times and gives the medians, with status and stderr of the last. `prepare` gives the arguments. */
+  median(times: number, input: RunInput, prepare: () => readonly string[]): Promise<Run>;
 }
 
 /**
@@ -59,12 +59,9 @@ export function openMeter(node: string, place: string): Meter {
     return { milliseconds, peakBytes: Number(kilobytes) * 1024, status: code, stderr };
   }
 
-  async function medianOf(times: number, args: readonly string[], input: RunInput, prepare = () => {}): Promise<Run> {
+  async function medianOf(times: number, input: RunInput, prepare: () => readonly string[]): Promise<Run> {
     const runs: Run[] = [];
-    while (runs.length < times) {
-      prepare();
-      runs.push(await run(args, input));
-    }
+    while (runs.length < times) runs.push(await run(prepare(), input));
     const { status, stderr } = runs.at(-1)!;
     return {
       milliseconds: median(runs.map((one) => one.milliseconds)),

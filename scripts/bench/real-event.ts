@@ -39,9 +39,10 @@ export async function renderRealEvent(meter: Meter, program: Program, place: str
     ['online-sign', 'main'],
     ['build-repository', 'main', '--metadata', join(output, 'm'), '--artifacts', join(output, 'a')],
   ] as const) {
-    const run = await meter.median(times, [program(command), ...args], { cwd: join(home, 'clone'), env }, () => {
+    const run = await meter.median(times, { cwd: join(home, 'clone'), env }, () => {
       git('checkout', '-q', '-f', '-B', state.branch, `refs/tags/${branch}`);
       rmSync(output, { recursive: true, force: true });
+      return [program(command), ...args];
     });
     rows.push([command, String(run.status), timeOf(run, run.status), megabytes(run.peakBytes)]);
   }

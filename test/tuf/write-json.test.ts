@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TufError } from '../../src/errors.ts';
 import { canonicalJson } from '../../src/tuf/canonical-json.ts';
 import { type Json, objectOf } from '../../src/tuf/json.ts';
-import { quoteAscii, writeJson } from '../../src/tuf/write-json.ts';
+import { isWrittenJson, quoteAscii, writeJson } from '../../src/tuf/write-json.ts';
 
 const written = (value: Json) => Buffer.from(writeJson(value)).toString('latin1');
 
@@ -74,6 +74,16 @@ describe('metadata on disk (SPEC A2)', () => {
     const long = 'a'.repeat(200_000);
     const list = Array.from({ length: 30_000 }, (_, i) => `${i}`);
     expect(written([long, list])).toBe(JSON.stringify([long, list], null, 1));
+  });
+
+  test('is told from what is not to the byte, also past the first piece', () => {
+    const value = { a: 'é'.repeat(50_000), b: ['b'.repeat(100_000), 1] };
+    const bytes = writeJson(value);
+    const changed = (at: number) => bytes.map((byte, i) => (i === at ? byte ^ 1 : byte));
+    expect(isWrittenJson(bytes, value)).toBe(true);
+    for (const at of [0, 100_000, bytes.length - 1]) expect(isWrittenJson(changed(at), value)).toBe(false);
+    expect(isWrittenJson(bytes.subarray(0, -1), value)).toBe(false);
+    expect(isWrittenJson(Buffer.concat([bytes, Buffer.from('\n')]), value)).toBe(false);
   });
 });
 

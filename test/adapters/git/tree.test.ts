@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -91,13 +92,15 @@ describe('what an attacker can put into a tree', () => {
     expect(content).toEqual(Object.fromEntries(names.map((name) => [`targets/${name}`, name])));
   });
 
-  test('a tree that lists a path twice is refused', async () => {
+  test.each([
+    ['a', 'a'],
+    ['a', 'b', 'a'],
+  ])('a tree that lists a path twice is refused: %s, %s', async (...names) => {
     const { gitWithInput, folder, env, commit } = throwAwayRepository();
     commit({ 'targets/a': 'a' });
     const blob = gitWithInput('evil', 'hash-object', '-w', '--stdin');
-    const entry = Buffer.concat([Buffer.from('100644 a\0'), Buffer.from(blob, 'hex')]);
     const targets = gitWithInput(
-      Buffer.concat([entry, entry]),
+      Buffer.concat(names.flatMap((name) => [Buffer.from(`100644 ${name}\0`), Buffer.from(blob, 'hex')])),
       'hash-object',
       '-w',
       '-t',
@@ -109,6 +112,29 @@ describe('what an attacker can put into a tree', () => {
     const hostile = gitWithInput('m', 'commit-tree', top);
     const tree = (await opened({ folder, env })).tree(hostile);
     expect(await failed(tree.entries())).toMatchObject({ code: 'git' });
+  });
+
+  test('two trees that are listed one after the other are both as they are', async () => {
+    const repository = throwAwayRepository();
+    const before = { 'metadata/a.json': '1', 'targets/b': 'b', 'targets/c': 'c', 'targets/d/e': 'e' };
+    const first = repository.commit(before);
+    const second = repository.commit({
+      'metadata/a.json': '2',
+      'targets/b': null,
+      'targets/bb': 'b',
+      'targets/d/f': 'f',
+    });
+    const { tree } = await opened(repository);
+    expect(await contentOf(tree(first))).toEqual(before);
+    const after = {
+      'metadata/a.json': '2',
+      'targets/bb': 'b',
+      'targets/c': 'c',
+      'targets/d/e': 'e',
+      'targets/d/f': 'f',
+    };
+    expect(await contentOf(tree(second))).toEqual(after);
+    expect(await contentOf(tree(first))).toEqual(before);
   });
 
   test('attributes and filters of the branch do not touch what is read', async () => {
@@ -257,4 +283,16 @@ test('a file digested as it streams by has the hashes of its content', async () 
   ]);
   const plain = await digestBlobs(tree, [abc?.oid ?? '']);
   expect(plain.get(abc?.oid ?? '')?.hashes).not.toHaveProperty('sha512');
+});
+
+test('so has one that comes in many pieces', async () => {
+  const content = Buffer.alloc(1_000_003, 'a large file ');
+  const made = throwAwayRepository();
+  const tree = (await opened(made)).tree(made.commit({ 'targets/large': content }));
+  const [large] = await tree.entries();
+  const digests = await digestBlobs(tree, [large!.oid], ['sha512']);
+  expect(digests.get(large!.oid)).toEqual({
+    length: content.length,
+    hashes: { sha256: hash('sha256', content, 'hex'), sha512: hash('sha512', content, 'hex') },
+  });
 });
