@@ -7,7 +7,7 @@ import {
 } from "./chunks/chunk-YWAUUEXL.js";
 import {
   keyId
-} from "./chunks/chunk-73Q25WDL.js";
+} from "./chunks/chunk-IXVQOBAN.js";
 import {
   attachSignature,
   delegates,
@@ -16,13 +16,13 @@ import {
   unsigned,
   withMembers,
   withNewVersion
-} from "./chunks/chunk-OCVYOYT4.js";
+} from "./chunks/chunk-ENED6NO6.js";
 import {
   canonicalJson
-} from "./chunks/chunk-L46JBVNC.js";
+} from "./chunks/chunk-DRAEM5BX.js";
 import {
   readMetadata
-} from "./chunks/chunk-OEPTDRSS.js";
+} from "./chunks/chunk-TH4SOCAH.js";
 import {
   JsonError,
   countSignatures,
@@ -35,7 +35,7 @@ import {
   topLevelRoles,
   typeOfRole,
   writeJson
-} from "./chunks/chunk-XYMPK5CO.js";
+} from "./chunks/chunk-ZRWRQ66H.js";
 import {
   createSignatureVerifier,
   signatureEncoding
@@ -54,7 +54,7 @@ import {
   readPublicKey
 } from "./chunks/chunk-D6BYL3WW.js";
 import "./chunks/chunk-5QFFY7M7.js";
-import "./chunks/chunk-2AI4AQUI.js";
+import "./chunks/chunk-2QURNYTC.js";
 import {
   expiryAfter,
   formatTime,

@@ -39,8 +39,9 @@ const changes: readonly (readonly [RegExp, Replacement])[] = [
   [/\bcontinue;/g, ';'],
   [/\.filter\(/g, '.filter(() => true, '],
   [/(?<=^\s*)[a-z]\w*\.(push|set|add|delete)\(.*\);$/g, ';'],
-  [/(?<=\[)(?:'[^']*'|[a-zA-Z]+), /g, ''],
-  [/, (?:'[^']*'|[a-zA-Z]+)(?=\])/g, ''],
+  // Not of a tuple's type, and not of what is taken apart.
+  [/(?<=(?<!: |const )\[)(?:'[^']*'|[a-zA-Z]+), /g, ''],
+  [/(?<=(?<!: |const )\[[^\]]*), (?:'[^']*'|[a-zA-Z]+)(?=\])/g, ''],
   // Numbers.
   [/(?<=[^\w.'-])\d+(?=[^\w.'])/g, (digits) => String(Number(digits) + 1)],
   // How much a violation matters.

@@ -15,7 +15,14 @@ export function byCodePoint(a: string, b: string): number {
 
 /** The strings in code point order, as a new array. */
 export function sortedByCodePoint<T extends string>(strings: Iterable<T>): T[] {
-  return [...strings].sort(byCodePoint);
+  const list = [...strings];
+  return areInOrder(list) ? list : list.sort(byCodePoint);
+}
+
+/** Nearly always: metadata is written in this order. */
+function areInOrder(strings: readonly string[]): boolean {
+  for (let i = 1; i < strings.length; i++) if (byCodePoint(strings[i - 1]!, strings[i]!) > 0) return false;
+  return true;
 }
 
 /** Where the first differing unit stands: surrogates belong to code points above U+FFFF, so they come after U+E000 to U+FFFF. */

@@ -56,10 +56,15 @@ export class Document {
     return this.#hasOwnBytes;
   }
 
+  /** The part that is signed. Only for a document whose form is sound. */
+  get signed(): JsonObject {
+    if (!this.json.ok) throw new TufError('internal', 'There is no signed part in a file that is not JSON');
+    return (this.json.value as JsonObject)['signed'] as JsonObject;
+  }
+
   /** The bytes that signatures are made over (SPEC A2). Only for a document whose form is sound. */
   get payload(): Payload {
-    if (!this.json.ok) throw new TufError('internal', 'There is no signed part in a file that is not JSON');
-    this.#payload ??= payloadOf(canonicalJson((this.json.value as JsonObject)['signed']!, this.bytes.length));
+    this.#payload ??= payloadOf(canonicalJson(this.signed, this.bytes.length));
     return this.#payload;
   }
 }

@@ -73,6 +73,12 @@ const tree: Story[] = [
     ],
   },
   {
+    story: 'has one role and no root',
+    head: new Draft(new Map([['metadata/releases.json', sound.bytes('metadata/releases.json')]])),
+    base: null,
+    found: ['error delegations/no-root'],
+  },
+  {
     story: 'never had a root.json',
     head: sound.file('metadata/root.json', null),
     base: null,
@@ -453,6 +459,16 @@ describe('delegations: what the findings say', () => {
     const withoutRoot = sound.file('metadata/root.json', null);
     expect((await findingOf(withoutRoot, 'delegations/no-root'))?.message).toContain('is removed');
     expect((await findingOf(withoutRoot, 'delegations/no-root', withoutRoot))?.message).not.toContain('is removed');
+  });
+
+  it('is whether one role has too many paths, or all together have', async () => {
+    const own = paths(...many(201, (i) => `releases/${i}-*`));
+    const together = delegating(
+      ({ roles }) => roles.push(delegation('tools', { paths: many(101, (i) => `other/${i}-*`) })),
+      withRoleFile(paths(...many(100, (i) => `other/${i}-*`)), 'tools'),
+    );
+    expect((await findingOf(own, 'delegations/too-many-paths'))?.message).not.toContain('outside');
+    expect((await findingOf(together, 'delegations/too-many-paths'))?.message).toContain('outside');
   });
 
   it('is how many target files a removed role takes with it', async () => {
