@@ -1,6 +1,6 @@
 /**
  * Builds dist/: one esbuild run for the library and every command, split into shared chunks, readable, committed
- * (docs/adr/0003). `npm run build -- --check` fails when dist/ does not match the sources.
+ * (docs/adr/0003). `npm run build -- --check` fails when dist/ does not match the sources; `--outdir DIR` builds the programs elsewhere.
  */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -37,6 +37,7 @@ export async function bundle(outdir: string): Promise<Metafile> {
     legalComments: 'none',
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: banner },
+    external: ['koffi'],
     define: { __VERSION__: JSON.stringify(version) },
     metafile: true,
     logLevel: 'warning',
@@ -72,6 +73,11 @@ function typesOfLibrary(): void {
 }
 
 async function main(): Promise<void> {
+  const elsewhere = process.argv.indexOf('--outdir');
+  if (elsewhere > 0) {
+    await bundle(process.argv[elsewhere + 1]!);
+    return;
+  }
   await bundle('dist');
   typesOfLibrary();
   if (!process.argv.includes('--check')) return;

@@ -22,6 +22,11 @@ export type ErrorCode =
   | 'io' // reading or writing a file failed
   | 'signer' // an online key, a signing device or the Sigstore trust root cannot be reached
   | 'client' // the TUF client test failed
+  | 'aborted' // the person, or the end of input, stopped it at a prompt
+  | 'settings' // the signer's settings or key store cannot be used
+  | 'github' // GitHub's API refused, or cannot be reached
+  | 'login' // a cloud login was refused
+  | 'upload' // a destination refused, or cannot be reached
   | 'clock' // TUF_ON_CI_NOW cannot be used here
   | 'internal'; // a defect of this program
 

@@ -4,6 +4,11 @@ import { fileURLToPath } from 'node:url';
 import type { ThrowAwayRepository } from './git.ts';
 import { type Draft, now } from './sound-repository.ts';
 
+/** Where the built programs are; TUF_ON_CI_DIST names another build than the committed one, relative to the checkout. */
+export const programsFolder = fileURLToPath(
+  new URL(`../../${process.env['TUF_ON_CI_DIST'] || 'dist'}`, import.meta.url),
+);
+
 /** The top of this checkout. The test keys' `file2:` URIs are relative to it. */
 export const projectFolder = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -45,7 +50,7 @@ export function runIn(
   const time = options.now === undefined ? now : options.now;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [`${options.programs ?? `${projectFolder}dist`}/tuf-on-ci-${command}.js`, ...args],
+    [`${options.programs ?? programsFolder}/tuf-on-ci-${command}.js`, ...args],
     {
       cwd: options.folder ?? repository.folder,
       encoding: 'utf8',
