@@ -138,8 +138,7 @@ class Walk {
 
   /** What the commits tell that a merge brings: all that its first parent has not. */
   async #historyOf({ oid, parents }: CommitRecord): Promise<EventHistory> {
-    const { repository } = this.#surroundings;
-    const { commitsChanging, wasEligible } = await readHistory(repository, parents[0]!, oid, this.#documents);
+    const { commitsChanging, wasEligible } = await readHistory(this.#surroundings, parents[0]!, oid, this.#documents);
     return { ...oneCommit, commitsChanging, wasEligible };
   }
 

@@ -11,7 +11,7 @@ import type { SignatureVerifier } from '../tuf/verify.ts';
 import { type Document, Documents } from '../verifier/document.ts';
 import type { Context, EventHistory } from '../verifier/rule.ts';
 import type { ReadOptions, RepositoryState } from '../verifier/state.ts';
-import { readJudgedState } from './read-judged-state.ts';
+import { prepareToJudge, readJudgedState } from './read-judged-state.ts';
 
 /** What a command is told once and every operation needs. */
 export interface Surroundings {
@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly noVerifyKeyid: boolean;
   /** Names for the default branch by precedence (SPEC A1). */
   readonly defaultBranchNames: readonly (string | undefined)[];
+  /** The remote that has it. Default: `origin`; the signer's pull remote. */
+  readonly remote?: string;
 }
 
 export interface EventReading {
@@ -44,18 +46,21 @@ export async function readEvent(
   head: Oid,
   options: ReadEventOptions = { digests: true },
 ): Promise<EventReading> {
-  const { repository, now, verifier, noVerifyKeyid, defaultBranchNames } = surroundings;
-  const main = await repository.defaultBranch({ names: defaultBranchNames });
+  const { repository, now, verifier, noVerifyKeyid, defaultBranchNames, remote } = surroundings;
+  const main = await repository.defaultBranch({ names: defaultBranchNames, ...(remote && { remote }) });
   const knownGood = await commonAncestor(repository, main.commit, head, options);
   const documents = new Documents();
   const baseTree = knownGood === undefined ? memoryTree(new Map()) : repository.tree(knownGood);
-  const base = await readJudgedState(surroundings, baseTree, documents, { digests: false });
-  const state = await readJudgedState(surroundings, repository.tree(head), documents, options);
+  const base = await readJudgedState(surroundings, baseTree, documents, { digests: false, onlineRoles: false });
+  const state = await readJudgedState(surroundings, repository.tree(head), documents, {
+    ...options,
+    onlineRoles: false,
+  });
   const history =
     knownGood === undefined
       ? unrelated
       : {
-          ...(await readHistory(repository, knownGood, head, documents)),
+          ...(await readHistory(surroundings, knownGood, head, documents)),
           changedSince: await metadataChanged(repository, knownGood, main.commit),
         };
   const context: EventReading['context'] = { door: 'event', now, state, base, history, verifier, noVerifyKeyid };
@@ -95,11 +100,12 @@ const unrelated: EventHistory = {
 
 /** The event's commits, and who could sign at each of them. */
 export async function readHistory(
-  repository: Repository,
+  surroundings: Pick<Surroundings, 'repository' | 'prepareSigstore'>,
   base: Oid,
   head: Oid,
   documents: Documents,
 ): Promise<EventHistory> {
+  const { repository } = surroundings;
   const [commits, changes] = [
     await repository.eventCommits(base, head, { folders: ['metadata'] }),
     await repository.changesBetween(base, head),
@@ -110,6 +116,11 @@ export async function readHistory(
   }
   const delegators = await readDelegators(repository, head, commits, documents);
   const earlier = await readEarlierDocuments(repository, head, commits, documents);
+  const earlierFiles = [...earlier].flatMap(([role, versions]) => versions.map((document) => ({ role, document })));
+  await prepareToJudge(
+    surroundings,
+    earlierFiles.filter(({ role }) => role !== 'timestamp' && role !== 'snapshot'),
+  );
   let eligible: ReadonlySet<string> | undefined;
   return {
     commitsChanging: (path) => counts.get(path) ?? 0,

@@ -1,43 +1,52 @@
-/** Reading a state whose signatures will be judged: what judges them is loaded by what its keys are (SPEC A4). */
+/** Reading a state whose signatures will be judged: what judges them is loaded when there is something to judge (SPEC A4). */
 import type { Tree } from '../ports/repository.ts';
-import { entries } from '../tuf/json.ts';
-import type { Key } from '../tuf/key.ts';
-import type { Keys } from '../tuf/metadata.ts';
-import type { Documents } from '../verifier/document.ts';
+import { get, isObject } from '../tuf/json.ts';
+import { typeOfRole } from '../tuf/metadata.ts';
+import type { Document, Documents } from '../verifier/document.ts';
 import { type ReadOptions, type RepositoryState, readState } from '../verifier/state.ts';
 import type { Surroundings } from './read-event.ts';
 
+export interface JudgedReadOptions extends ReadOptions {
+  /** Whether timestamp and snapshot are judged: in a signing event they are not (SPEC B1 *online roles*). Default: they are. */
+  readonly onlineRoles?: boolean;
+}
+
 /**
- * Every operation reads states this way. A repository without Sigstore keys loads nothing for them; one with them is not judged at all
- * when their trust root cannot be had: valid signatures would be taken for missing.
+ * Every operation reads states this way. A state without a Sigstore signature loads nothing for it, also when a key of that kind is listed;
+ * one with such a signature is not judged at all when the trust root cannot be had: a valid signature would be taken for a missing one.
  * Errors: `signer`, `git`.
  */
 export async function readJudgedState(
-  { prepareSigstore }: Pick<Surroundings, 'prepareSigstore'>,
+  surroundings: Pick<Surroundings, 'prepareSigstore'>,
   tree: Tree,
   documents: Documents,
-  options: ReadOptions,
+  options: JudgedReadOptions,
 ): Promise<RepositoryState> {
   const state = await readState(tree, documents, options);
-  if (listsSigstoreKey(state)) await prepareSigstore();
+  const isJudged = (role: string) => options.onlineRoles !== false || (role !== 'timestamp' && role !== 'snapshot');
+  const judged = [...state.roles.values(), ...state.rootHistory.values()].filter(({ role }) => isJudged(role));
+  await prepareToJudge(surroundings, judged);
   return state;
 }
 
-/** Signatures are judged by the keys of delegations, and by those of earlier roots. */
-function listsSigstoreKey({ graph, rootHistory }: RepositoryState): boolean {
-  const keyLists = new Set(graph.all.map(({ keys }) => keys));
-  for (const { document } of rootHistory.values()) {
-    const root = document.metadata('root');
-    if (root) keyLists.add(root.signed.keys);
+/** The same for documents that were read otherwise. */
+export async function prepareToJudge(
+  { prepareSigstore }: Pick<Surroundings, 'prepareSigstore'>,
+  files: Iterable<{ readonly role: string; readonly document: Document }>,
+): Promise<void> {
+  for (const { role, document } of files) {
+    if (holdsBundle(role, document)) return prepareSigstore();
   }
-  return [...keyLists].some(hasSigstoreKey);
 }
 
-const answers = new WeakMap<Keys, boolean>();
+const answers = new WeakMap<Document, boolean>();
 
-/** Asked once per key list: states of one history share most of them. */
-function hasSigstoreKey(keys: Keys): boolean {
-  const known = answers.get(keys) ?? entries(keys).some(([, key]) => (key as Key).keytype === 'sigstore-oidc');
-  answers.set(keys, known);
+/** No other signature has a bundle. Asked once per document: states of one history share most of them. */
+function holdsBundle(role: string, document: Document): boolean {
+  const known =
+    answers.get(document) ??
+    document.metadata(typeOfRole(role))?.signatures.some((entry) => isObject(get(entry, 'bundle'))) ??
+    false;
+  answers.set(document, known);
   return known;
 }
