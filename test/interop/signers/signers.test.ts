@@ -35,10 +35,19 @@ class Stage {
     return output;
   }
 
-  /** alice and bob hold root and targets, both needed; online keys are a file that our tool puts there. */
-  async start(): Promise<void> {
+  /** The one whose tool is ours. */
+  get ours(): Person {
+    return this.alice.tool === 'ours' ? this.alice : this.bob;
+  }
+
+  get other(): Person {
+    return this.alice.tool === 'ours' ? this.bob : this.alice;
+  }
+
+  /** alice and bob hold root and targets, both needed unless said otherwise; online keys are a file that our tool puts there. */
+  async start(threshold = '2'): Promise<void> {
     const { alice, bob } = this;
-    const both = ['1', '@alice, @bob', '2'];
+    const both = ['1', '@alice, @bob', threshold];
     const event = 'sign/initial';
     this.run(alice, 'delegate', [event], ...both, enter, enter, ...keyFile, ...hardwareKey, pin, push);
     expect(this.status(event)).toMatchObject({ complete: false });
@@ -54,7 +63,9 @@ class Stage {
   /** Pushes target files to an event, and what update-targets makes of them. */
   change(event: string, files: Readonly<Record<string, string>>): void {
     const clone = this.origin.clone();
-    clone.commit(files, { branch: event, from: 'origin/main' });
+    clone.git('fetch', '-q', 'origin');
+    const from = clone.git('branch', '-r', '--list', `origin/${event}`) === '' ? 'origin/main' : `origin/${event}`;
+    clone.commit(files, { branch: event, from });
     clone.push(event);
     const { code, stderr } = this.ci(event, 'update-targets', '--push');
     expect(code, stderr).toBe(0);
@@ -176,5 +187,42 @@ describe.each([
     stage.run(bob, 'delegate', ['sign/expiry', 'targets'], '2', '100', '20', enter, ...hardwareKey, pin, push);
     stage.run(alice, 'sign', ['sign/expiry'], pin, push);
     await stage.publish('sign/expiry');
+  });
+
+  it('a delegation is removed with our tool, and its files go with it', async () => {
+    await stage.start();
+    const { ours, other } = stage;
+    stage.run(
+      ours,
+      'delegate',
+      ['sign/tools', 'tools'],
+      '1',
+      '1',
+      `@${ours.name}`,
+      enter,
+      ...hardwareKey,
+      pin,
+      pin,
+      push,
+    );
+    stage.run(other, 'sign', ['sign/tools'], pin, push);
+    stage.change('sign/tools', { 'targets/tools/hammer': 'a hammer\n' });
+    stage.run(ours, 'sign', ['sign/tools'], pin, push);
+    await stage.publish('sign/tools');
+
+    stage.run(ours, 'delegate', ['sign/no-tools', 'tools'], '7', pin, push);
+    stage.run(other, 'sign', ['sign/no-tools'], pin, push);
+    await stage.publish('sign/no-tools');
+    const files = stage.ci('main', 'status').clone.git('ls-files', 'metadata', 'targets');
+    expect(files).not.toContain('tools');
+  });
+
+  it('a lost device is replaced with our tool, in every role at once', async () => {
+    await stage.start('1');
+    const { ours, other } = stage;
+    ours.changeToken();
+    stage.run(ours, 'delegate', ['sign/new-key', 'root'], '6', enter, ...hardwareKey, pin, pin, 'skip', pin, push);
+    stage.run(other, 'sign', ['sign/new-key'], pin, push);
+    await stage.publish('sign/new-key');
   });
 });
