@@ -43,16 +43,20 @@ export async function startGitServer(folder: string): Promise<GitServer> {
   };
 }
 
-/** Without the configuration of whoever runs it. */
-const environment = {
+/** git without the configuration of whoever runs it. */
+export const gitEnvironment = {
   PATH: process.env['PATH'] ?? '',
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_SYSTEM: '/dev/null',
   GIT_CONFIG_NOSYSTEM: '1',
 };
 
-/** The CGI variables that git-http-backend(1) names. */
-function startBackend(folder: string, { url = '/', method, headers }: IncomingMessage) {
+/** The CGI variables that git-http-backend(1) names, and more for its hooks. */
+export function startBackend(
+  folder: string,
+  { url = '/', method, headers }: Pick<IncomingMessage, 'url' | 'method' | 'headers'>,
+  more: Readonly<Record<string, string>> = {},
+) {
   const [path, query = ''] = url.split('?', 2) as [string, string?];
   const variables = {
     GIT_PROJECT_ROOT: folder,
@@ -65,7 +69,10 @@ function startBackend(folder: string, { url = '/', method, headers }: IncomingMe
     HTTP_CONTENT_ENCODING: headers['content-encoding'],
     GIT_PROTOCOL: headers['git-protocol'] as string | undefined,
   };
-  return spawn('git', ['http-backend'], { env: { ...environment, ...variables }, stdio: ['pipe', 'pipe', 'ignore'] });
+  return spawn('git', ['http-backend'], {
+    env: { ...gitEnvironment, ...variables, ...more },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
 }
 
 /** A CGI answer: header lines, one of them perhaps `Status`, an empty line, the body. */
@@ -97,7 +104,7 @@ function fail(response: ServerResponse, status: number): void {
 
 function git(folder: string, ...args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', args, { cwd: folder, env: environment, stdio: 'ignore' });
+    const child = spawn('git', args, { cwd: folder, env: gitEnvironment, stdio: 'ignore' });
     child.once('error', reject);
     child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`git ${args[0]} ended with ${code}`))));
   });
