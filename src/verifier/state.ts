@@ -35,6 +35,8 @@ export interface RepositoryState {
 export interface ReadOptions {
   /** Hash the target files (needed to judge a state, not for a base). */
   readonly digests: boolean;
+  /** Digests of an earlier state: files that it has too are not hashed again. */
+  readonly known?: ReadonlyMap<Oid, BlobDigest>;
 }
 
 /** Reads a tree. Metadata that cannot be read is part of the state, not an error. */
@@ -67,7 +69,9 @@ export async function readState(tree: Tree, documents: Documents, options: ReadO
   const graph = readRoleGraph(roles.get('root')?.document.metadata('root'), (name) =>
     roles.get(name)?.document.metadata('targets'),
   );
-  const digests = options.digests ? await digestTargets(tree, roles, targetFiles) : new Map<Oid, BlobDigest>();
+  const digests = options.digests
+    ? await digestTargets(tree, roles, targetFiles, options.known)
+    : new Map<Oid, BlobDigest>();
   return { tree, entries, roles, rootHistory, targetFiles, eventState, graph, digests };
 }
 
@@ -86,9 +90,15 @@ async function digestTargets(
   tree: Tree,
   roles: ReadonlyMap<string, RoleFile>,
   targetFiles: ReadonlyMap<string, TreeEntry>,
+  known: ReadonlyMap<Oid, BlobDigest> = new Map(),
 ): Promise<ReadonlyMap<Oid, BlobDigest>> {
+  const withSha512 = usesSha512(roles);
   const oids = [...targetFiles.values()].filter(isRegularFile).map((entry) => entry.oid);
-  return digestBlobs(tree, oids, usesSha512(roles) ? ['sha512'] : []);
+  const isKnown = (oid: Oid) => known.has(oid) && (!withSha512 || known.get(oid)?.hashes.sha512 !== undefined);
+  const missing = oids.filter((oid) => !isKnown(oid));
+  if (missing.length === 0) return known;
+  const found = await digestBlobs(tree, missing, withSha512 ? ['sha512'] : []);
+  return known.size === 0 ? found : new Map([...known, ...found]);
 }
 
 /** SHA-512 is computed only when some entry lists it. */
