@@ -8,6 +8,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Metafile } from 'esbuild';
+import { renderSdks } from './bench/cloud-sdks.ts';
 import { timeOfMakingFiles } from './bench/file-system.ts';
 import { allSeries, measureSeries } from './bench/growth.ts';
 import { measureHistories } from './bench/history.ts';
@@ -31,7 +33,7 @@ async function main(): Promise<void> {
   const place = mkdtempSync(join(tmpdir(), 'tuf-on-ci-bench-'));
   try {
     const node = options.node;
-    const program = await buildPrograms(place);
+    const { program, metafile } = await buildPrograms(place);
     const meter = openMeter(node, place);
     const runs = Number(options.runs);
     say(
@@ -41,6 +43,8 @@ async function main(): Promise<void> {
 
     say('\n## Start-up, cold, median of 10\n');
     say(await renderStartUp(meter, program, place, 10));
+    say('## What signers load, median of 10\n');
+    say(await renderSdks(meter, metafile, place, 10));
     say(`## Growth, median of ${runs}\n`);
     const rows = [['command', 'repository', 'time', 'times the previous size', 'memory', 'times the previous size']];
     for (const series of allSeries(counts(options.files), counts(options.roles))) {
@@ -60,11 +64,12 @@ async function main(): Promise<void> {
 }
 
 /** Builds the programs beside a `package.json` that makes them modules. */
-async function buildPrograms(place: string): Promise<(command?: string) => string> {
+async function buildPrograms(place: string): Promise<{ program: (command?: string) => string; metafile: Metafile }> {
   const dist = join(place, 'dist');
-  await bundle(dist);
+  const metafile = await bundle(dist);
   writeFileSync(join(place, 'package.json'), '{"type":"module"}');
-  return (command) => join(dist, command === undefined ? 'tuf-on-ci.js' : `tuf-on-ci-${command}.js`);
+  const program = (command?: string) => join(dist, command === undefined ? 'tuf-on-ci.js' : `tuf-on-ci-${command}.js`);
+  return { program, metafile };
 }
 
 function counts(text: string): number[] {

@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build, type Metafile } from 'esbuild';
+import { actions } from '../src/actions/actions.ts';
 import { commands } from '../src/cli/commands.ts';
 import { renderLicences } from './licences.ts';
 
@@ -23,10 +24,16 @@ function programs(): { in: string; out: string }[] {
   }));
 }
 
+/** The process that a PKCS#11 module is loaded in, and its place as the chunks see it. */
+const deviceProgram = { in: 'src/adapters/pkcs11/device-program.ts', out: 'pkcs11-device' };
+
+/** A program per action: `dist/<name>.js`. */
+const actionPrograms = Object.keys(actions).map((name) => ({ in: `action:${name}`, out: name }));
+
 export async function bundle(outdir: string): Promise<Metafile> {
   rmSync(outdir, { recursive: true, force: true });
   const result = await build({
-    entryPoints: [...programs(), { in: 'src/tuf/index.ts', out: 'tuf' }],
+    entryPoints: [...programs(), ...actionPrograms, { in: 'src/tuf/index.ts', out: 'tuf' }, deviceProgram],
     outdir,
     bundle: true,
     splitting: true,
@@ -38,19 +45,31 @@ export async function bundle(outdir: string): Promise<Metafile> {
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: banner },
     external: ['koffi'],
-    define: { __VERSION__: JSON.stringify(version) },
+    define: { __VERSION__: JSON.stringify(version), __DEVICE_PROGRAM__: JSON.stringify(`../${deviceProgram.out}.js`) },
     metafile: true,
     logLevel: 'warning',
     plugins: [
       {
         name: 'programs',
         setup({ onResolve, onLoad }) {
+          // Artifacts are uploaded, never downloaded; what unpacks them holds code without a licence.
+          onResolve({ filter: /^unzip-stream$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+          onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export default {};', loader: 'js' }));
           onResolve({ filter: /^program:/ }, ({ path }) => ({
             path: path.slice('program:'.length),
             namespace: 'program',
           }));
           onLoad({ filter: /.*/, namespace: 'program' }, ({ path }) => ({
             contents: `import { main } from './src/cli/main.ts';\nmain(${path === 'tuf-on-ci' ? 'undefined' : JSON.stringify(path)});\n`,
+            resolveDir: process.cwd(),
+            loader: 'ts',
+          }));
+          onResolve({ filter: /^action:/ }, ({ path }) => ({
+            path: path.slice('action:'.length),
+            namespace: 'action',
+          }));
+          onLoad({ filter: /.*/, namespace: 'action' }, ({ path }) => ({
+            contents: `import { actions } from './src/actions/actions.ts';\nimport { main } from './src/actions/main.ts';\nmain(actions[${JSON.stringify(path)}]);\n`,
             resolveDir: process.cwd(),
             loader: 'ts',
           }));

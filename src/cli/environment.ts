@@ -1,5 +1,6 @@
 /** What a command is started with: the only place where process state enters (ARCHITECTURE "actions, cli"). */
 import { readFileSync } from 'node:fs';
+import type { Streams } from '../adapters/terminal/terminal.ts';
 import type { Surroundings } from '../operations/read-event.ts';
 import type { Repository } from '../ports/repository.ts';
 import { terminal } from '../text/terminal.ts';
@@ -17,6 +18,8 @@ export interface Environment {
   realTime(): number;
   /** Is stdout, or stderr, a terminal that shows colours? */
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
+  /** The standard streams, for a command that asks questions. */
+  readonly streams?: () => Streams;
   /** Text as it is: the caller has escaped it for its sink. */
   stdout(text: string): void;
   stderr(text: string): void;
@@ -29,6 +32,7 @@ export function processEnvironment(): Environment {
     variables: process.env,
     realTime: () => Date.now() / 1000,
     colour: { stdout: showsColour(process.stdout), stderr: showsColour(process.stderr) },
+    streams: () => ({ stdin: process.stdin, stdout: process.stdout, stderr: process.stderr }),
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
   };
@@ -57,6 +61,8 @@ export async function inRepository<T>(
   typed: Typed,
   work: (opened: OpenedRepository) => Promise<T>,
   folder = environment.cwd,
+  /** git may ask for a password: a person is there. */
+  prompts = false,
 ): Promise<T> {
   const { variables, stderr } = environment;
   const clock = clockOf(environment);
@@ -66,7 +72,11 @@ export async function inRepository<T>(
   ]);
   const sigstore = sigstoreOnDemand(environment);
   const log = (call: string) => stderr(terminal`${call}\n`.text);
-  const repository: Repository = await openRepository(folder, { env: variables, ...(typed.verbosity > 0 && { log }) });
+  const repository: Repository = await openRepository(folder, {
+    env: variables,
+    prompts,
+    ...(typed.verbosity > 0 && { log }),
+  });
   try {
     return await work({
       repository,

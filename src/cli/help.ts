@@ -43,6 +43,8 @@ export function renderCommandList(specs: readonly CommandSpec[], version: string
         "a trusted_root.json that Sigstore signatures are judged by (otherwise the public instance's is fetched)",
       ],
       ['CRYPTO_SIGNER_PATH_PREFIX', 'folder of the key files that file2: URIs name'],
+      ['PYKCS11LIB', 'sign, delegate: the PKCS#11 module of your signing device (otherwise that of YubiKeys)'],
+      ['TUF_ON_CI_TEST_KEY', 'delegate: path of a local key file that becomes the online key of a rehearsal'],
     ]),
     '',
     'Help on one command: tuf-on-ci <command> --help',

@@ -40,7 +40,7 @@ export async function onlineSignTargets(
   signerFor: SignerFor,
   { push, githubRef }: PushChoice,
 ): Promise<OnlineSignTargetsOutcome> {
-  const { repository, now } = surroundings;
+  const { repository, now, prepareSigstore } = surroundings;
   const head = await cleanHead(repository);
   const { context, knownGood } = await readEvent(surroundings, head);
   const { state, base } = context;
@@ -61,7 +61,9 @@ export async function onlineSignTargets(
     const { payload } = state.roles.get(role)!.document;
     for (const { keyid, key } of signers) {
       const signer = await signerFor(onlineUri(key)!, key);
-      metadata = attachSignature(metadata, payload, keyid, key, await signer.sign(payload.bytes), context.verifier);
+      const fields = await signer.sign(payload.bytes);
+      if (fields.bundle) await prepareSigstore();
+      metadata = attachSignature(metadata, payload, keyid, key, fields, context.verifier);
     }
     commits.push({
       message: `Online sign targets role ${role}`,

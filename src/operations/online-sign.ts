@@ -193,6 +193,7 @@ class Signing {
       if (uri === undefined) continue;
       const signer = await this.#signerFor(uri, key);
       const fields = await signer.sign(payload.bytes);
+      if (fields.bundle) await this.#surroundings.prepareSigstore();
       metadata = attachSignature(metadata, payload, keyid, key, fields, this.#surroundings.verifier);
     }
     this.signed.push({ role, version: signed.version });

@@ -38,6 +38,8 @@ export interface EventReading {
 export interface ReadEventOptions extends ReadOptions {
   /** Judge an event that has nothing in common with the default branch (a finding), instead of throwing. */
   readonly judgeUnrelated?: boolean;
+  /** An earlier reading of the same event: what it has read is not read, parsed or hashed again. */
+  readonly after?: EventReading;
 }
 
 /** Errors: `no-remote`, `git`, `no-common-ancestor`. */
@@ -49,11 +51,16 @@ export async function readEvent(
   const { repository, now, verifier, noVerifyKeyid, defaultBranchNames, remote } = surroundings;
   const main = await repository.defaultBranch({ names: defaultBranchNames, ...(remote && { remote }) });
   const knownGood = await commonAncestor(repository, main.commit, head, options);
-  const documents = new Documents();
+  const { after } = options;
+  const documents = after?.documents ?? new Documents();
   const baseTree = knownGood === undefined ? memoryTree(new Map()) : repository.tree(knownGood);
-  const base = await readJudgedState(surroundings, baseTree, documents, { digests: false, onlineRoles: false });
+  const base =
+    after && after.knownGood === knownGood
+      ? after.context.base
+      : await readJudgedState(surroundings, baseTree, documents, { digests: false, onlineRoles: false });
   const state = await readJudgedState(surroundings, repository.tree(head), documents, {
     ...options,
+    ...(after && { known: after.context.state.digests }),
     onlineRoles: false,
   });
   const history =

@@ -116,6 +116,8 @@ export interface RefUpdate {
   readonly target?: string;
   /** Move it even when that is no fast-forward. */
   readonly force?: boolean;
+  /** Push: where the target must still be. A branch that somebody has deleted is not made anew. */
+  readonly expected?: Oid;
 }
 
 /** A git repository, as operations see it. All oids are full, all refs full names. */
@@ -172,6 +174,12 @@ export interface Repository {
   user(): Promise<Person>;
   /** The URL of a remote, as configured. Errors: `no-remote`. */
   remoteUrl(remote: string): Promise<string>;
+  /** Can a branch have this name? */
+  isBranchName(name: string): boolean;
+  /** Does git track this file at the top of the work tree, under any letter case? */
+  isTracked(path: string): Promise<boolean>;
+  /** Name of the branch that a remote's HEAD is at, freshly asked for. Errors: `no-remote`. */
+  remoteHead(remote: string): Promise<string | undefined>;
   /** The branches of a remote, freshly asked for, by full name (`refs/heads/…`). Errors: `no-remote`. */
   remoteBranches(remote: string): Promise<ReadonlyMap<string, Oid>>;
   /** All refs move or none. Errors: `push-rejected` when the remote has moved on, `git` otherwise. */
@@ -186,4 +194,6 @@ export interface Repository {
 export interface FetchOptions {
   /** Commits of history to bring; `'all'` completes a shallow clone. Default: whatever the clone has. */
   readonly depth?: number | 'all';
+  /** Objects to leave out, as git writes it (`blob:none`); they are fetched when they are read. */
+  readonly filter?: string;
 }

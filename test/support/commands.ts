@@ -37,8 +37,10 @@ export const allCommands = [
   'test-client',
   'verify',
   'audit',
+  'deploy',
+  'doctor',
 ] as const;
-export type CommandName = (typeof allCommands)[number];
+export type CommandName = (typeof allCommands)[number] | 'init';
 
 /** `tuf-on-ci-<command> <args>` in a clone. */
 export function runIn(

@@ -29,11 +29,14 @@ export interface SigstoreServices {
   readonly url: string;
   /** What a `trusted_root.json` that believes them says. */
   readonly trustedRoot: JsonObject;
+  /** Paths that were asked for, in order. */
+  readonly requests: readonly string[];
   close(): Promise<void>;
 }
 
 export async function startSigstoreServices(faults: SigstoreFaults = {}): Promise<SigstoreServices> {
   const handlers = new Map<string, ReturnType<typeof rekorHandler>['fn']>();
+  const requests: string[] = [];
   const { url: address, close } = await listen(async (request, response) => {
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece as Buffer);
@@ -46,7 +49,12 @@ export async function startSigstoreServices(faults: SigstoreFaults = {}): Promis
   const ca = await certificateAuthority(caKeys, faults.withoutCertificateLog ? undefined : ctLog);
   const tlog = await initializeTLog(url, keyPair(), faults.logTime);
   const tsa = await timestampAuthority();
-  for (const { path, fn } of [fulcioHandler(ca), rekorHandler(tlog), tsaHandler(tsa)]) handlers.set(path, fn);
+  for (const { path, fn } of [fulcioHandler(ca), rekorHandler(tlog), tsaHandler(tsa)]) {
+    handlers.set(path, (body) => {
+      requests.push(path);
+      return fn(path === '/api/v2/signingCert' ? withCertifiedName(body) : body);
+    });
+  }
   const root = TrustedRoot.toJSON({
     mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
     tlogs: [logInstance(url, tlog.publicKey)],
@@ -54,7 +62,22 @@ export async function startSigstoreServices(faults: SigstoreFaults = {}): Promis
     ctlogs: [logInstance(url, ctLog.publicKey)],
     timestampAuthorities: [authority(url, tsa.intCertificate, tsa.rootCertificate)],
   });
-  return { url, trustedRoot: JSON.parse(JSON.stringify(root)), close };
+  return { url, trustedRoot: JSON.parse(JSON.stringify(root)), requests, close };
+}
+
+/**
+ * The mock certifies `sub` and `iss`. Fulcio certifies a person's email address and the connector that knows it, and the file of a
+ * workflow: the request for them, put so that the mock does the same.
+ */
+function withCertifiedName(body: string): string {
+  const request = JSON.parse(body);
+  const [head, payload, signature] = request.credentials.oidcIdentityToken.split('.');
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  const { email, federated_claims: federated, job_workflow_ref: workflow } = claims;
+  if (email !== undefined) Object.assign(claims, { sub: email, iss: federated?.connector_id ?? claims.iss });
+  if (workflow !== undefined) claims.sub = `https://github.com/${workflow}`;
+  const told = Buffer.from(JSON.stringify(claims)).toString('base64url');
+  return JSON.stringify({ ...request, credentials: { oidcIdentityToken: `${head}.${told}.${signature}` } });
 }
 
 const keyPair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });

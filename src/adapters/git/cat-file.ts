@@ -57,7 +57,8 @@ export class BlobReader {
   }
 
   #start(): GitProcess {
-    const process = this.#git.start(args);
+    // In a partial clone git fetches what is asked for and not there.
+    const process = this.#git.start(args, { withCredentials: true });
     const forget = () => {
       if (this.#process === process) this.#process = undefined;
     };

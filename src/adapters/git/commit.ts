@@ -49,7 +49,8 @@ async function writeTree(
   if (parent !== undefined) await clone.git.run(['read-tree', asOid(parent)], { env });
   const entries = changes.map(({ path }) => ({ path, oid: blobs.get(path) ?? null }));
   await updateIndex(clone, entries, env);
-  return text(await clone.git.run(['write-tree'], { env }));
+  // In a partial clone git fetches what the tree names and is not there.
+  return text(await clone.git.run(['write-tree'], { env, withCredentials: true }));
 }
 
 /** Sets entries of an index, or removes them (oid `null`): the work tree's, unless `env` names another. */

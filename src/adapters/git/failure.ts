@@ -28,3 +28,12 @@ export function printable(argument: string): string {
 export function withoutCredentials(text: string): string {
   return text.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@']*@/gi, '$1');
 }
+
+/** The words of git and curl for a server or network that fails for the moment; no answer of a server that decided something. */
+const passing =
+  /returned error: (?:5\d\d|429)|HTTP 5\d\d|Connection (?:reset|refused|timed out)|timed out|too slow|Could not resolve host|Empty reply|Recv failure|early EOF|unexpected disconnect|hung up unexpectedly|server aborted|GnuTLS recv|SSL_ERROR_SYSCALL/i;
+
+/** Whether it is worth trying again in a moment. */
+export function isPassing(stderr: string): boolean {
+  return passing.test(stderr);
+}

@@ -10,6 +10,7 @@ import { differences } from './differences.ts';
 import { changesBetween, eventCommits, firstParentLine, isShallow, mergeBase } from './history.ts';
 import { fetch, push, remoteBranches, remoteUrl } from './remote.ts';
 import type { Git, GitOptions } from './run-git.ts';
+import { isBranchName, isTracked, remoteHead } from './signer-questions.ts';
 import { treesOf } from './tree.ts';
 
 /**
@@ -39,6 +40,9 @@ export async function openRepository(folder: string, options: GitOptions): Promi
     deleteRef: (ref, commit) => deleteRef(clone, ref, commit),
     user: () => user(git),
     remoteUrl: (remote) => remoteUrl(git, remote),
+    isBranchName,
+    isTracked: (path) => isTracked(git, path),
+    remoteHead: (remote) => remoteHead(git, remote),
     remoteBranches: (remote) => remoteBranches(git, remote),
     push: (remote, updates) => push(git, remote, updates),
     fetch: (remote, updates, options) => fetch(git, remote, updates, options),

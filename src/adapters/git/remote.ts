@@ -8,9 +8,6 @@ import { asOid, asRef, isOid, parseRefs } from './names.ts';
 import { rejection } from './push-report.ts';
 import type { Answer, Git } from './run-git.ts';
 
-/** Credential helpers and certificates may stand in the machine-wide configuration (macOS, Git for Windows). */
-const network = { systemConfig: true };
-
 /** See `Repository.remoteUrl`. */
 export async function remoteUrl(git: Git, remote: string): Promise<string> {
   const answer = remote === '' ? undefined : await git.ask(['config', '--get', `remote.${remote}.url`]);
@@ -22,7 +19,7 @@ export async function remoteUrl(git: Git, remote: string): Promise<string> {
 
 /** See `Repository.remoteBranches`. */
 export async function remoteBranches(git: Git, remote: string): Promise<Map<string, Oid>> {
-  const answer = await git.ask(['ls-remote', '--heads', '--refs', '--', remote], network);
+  const answer = await git.askRemote(['ls-remote', '--heads', '--refs', '--', remote]);
   if (answer.status !== 0) throw unreadable(remote, answer);
   return parseRefs(answer.stdout);
 }
@@ -37,8 +34,9 @@ export async function fetch(
   const depth = options.depth === undefined ? [] : [`--depth=${options.depth === 'all' ? infinite : options.depth}`];
   // No FETCH_HEAD, no tags, and no refs but those asked for.
   const plain = ['--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', '--no-prune', '--refmap='];
-  const args = ['fetch', ...plain, ...depth, '--', remote, ...updates.map(fetchRefspec)];
-  const answer = await git.ask(args, network);
+  const filter = options.filter === undefined ? [] : [`--filter=${options.filter}`];
+  const args = ['fetch', ...plain, ...depth, ...filter, '--', remote, ...updates.map(fetchRefspec)];
+  const answer = await git.askRemote(args);
   if (answer.status === 0) return;
   const remoteAnswered = /couldn't find remote ref|not our ref|^ ! /m.test(answer.stderr);
   throw remoteAnswered ? failure(args, answer) : unreadable(remote, answer);
@@ -52,12 +50,16 @@ export async function push(git: Git, remote: string, updates: readonly RefUpdate
   if (updates.length === 0) return;
   const plain = ['--no-verify', '--no-follow-tags', '--signed=no', '--recurse-submodules=no'];
   const atomic = updates.length > 1 ? ['--atomic'] : [];
-  const args = ['push', '--porcelain', ...plain, ...atomic, '--', remote, ...updates.map(pushRefspec)];
-  const answer = await git.ask(args, network);
+  const leases = updates.flatMap(({ target, expected }) =>
+    expected ? [`--force-with-lease=${asRef(target ?? '')}:${asOid(expected)}`] : [],
+  );
+  const args = ['push', '--porcelain', ...plain, ...atomic, ...leases, '--', remote, ...updates.map(pushRefspec)];
+  const answer = await git.askRemote(args);
   if (answer.status !== 0) throw rejection(answer) ?? failure(args, answer);
 }
 
-function unreadable(remote: string, answer: Answer): TufError {
+/** The error for a remote that does not answer as one. */
+export function unreadable(remote: string, answer: Answer): TufError {
   const name = withoutCredentials(remote);
   return new TufError('no-remote', `The remote '${name}' cannot be read: ${reason(answer.stderr)}`, {
     hint: `See whether \`git ls-remote ${shellWord(name)}\` works here`,

@@ -2,9 +2,10 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { TufError } from '../../errors.ts';
 import { type Environment, gitEnvironment } from './environment.ts';
-import { failure, printable } from './failure.ts';
+import { failure, isPassing, printable } from './failure.ts';
 
 export interface GitOptions {
   /** Where PATH, HOME and the ways to reach a remote come from: `process.env` of a command or an action. */
@@ -13,6 +14,10 @@ export interface GitOptions {
   readonly log?: (call: string) => void;
   /** git may ask for a user name or password on the terminal (the signer's tool). Default: never. */
   readonly prompts?: boolean;
+  /** Variables for the commands that talk to a remote, and no other: a token by GIT_CONFIG_COUNT. */
+  readonly credentials?: Readonly<Record<string, string>>;
+  /** Milliseconds before each further try, where the remote or the way to it has failed for the moment. Default: no further try. */
+  readonly pauses?: readonly number[];
 }
 
 export interface RunOptions {
@@ -22,6 +27,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Read the machine-wide configuration too, where credential helpers, proxies and the user's name may stand. */
   readonly systemConfig?: boolean;
+  /** This command may talk to the remote. */
+  readonly withCredentials?: boolean;
 }
 
 export interface Answer {
@@ -70,6 +77,17 @@ export class Git {
     const answer = await this.ask(args, options);
     if (answer.status !== 0) throw failure(args, answer);
     return answer.stdout;
+  }
+
+  /** Runs git against a remote, again when what failed may work in a moment. */
+  async askRemote(args: readonly string[], options: RunOptions = {}): Promise<Answer> {
+    const network = { systemConfig: true, withCredentials: true, ...options };
+    for (const pause of this.#options.pauses ?? []) {
+      const answer = await this.ask(args, network);
+      if (answer.status === 0 || !isPassing(answer.stderr)) return answer;
+      await delay(pause);
+    }
+    return this.ask(args, network);
   }
 
   /** Runs git where failing is an answer too. Errors: `git` when it cannot be started. */
@@ -124,7 +142,7 @@ export class Git {
     try {
       return spawn('git', [...fixedConfig, ...args], {
         cwd: this.folder,
-        env: { ...env, ...options.env },
+        env: { ...env, ...(options.withCredentials && this.#options.credentials), ...options.env },
         stdio: ['pipe', 'pipe', 'pipe'],
         windowsHide: true,
       });

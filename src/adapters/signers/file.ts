@@ -4,6 +4,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { TufError } from '../../errors.ts';
+import type { PublicHalf } from '../../ports/remote-key.ts';
 import type { Signer } from '../../ports/signer.ts';
 import { objectOf } from '../../tuf/json.ts';
 import type { Key } from '../../tuf/key.ts';
@@ -47,6 +48,12 @@ export async function fileSigner(path: string, key: Key): Promise<Signer> {
   return {
     sign: async (bytes) => ({ sig: Buffer.from(privateKey.sign(payloadOf(bytes), scheme)).toString('hex') }),
   };
+}
+
+/** The public half of the private key in the file. @throws TufError('signer'), TufError('key') */
+export async function readPublicHalfOfFile(path: string): Promise<PublicHalf> {
+  const { spki } = parsePrivateKey(await readKeyFile(path));
+  return { spki, schemes: [keyFromSpki(spki, objectOf([])).scheme] };
 }
 
 async function readKeyFile(path: string): Promise<string> {

@@ -1,0 +1,117 @@
+/** A signer's command is killed wherever that can be: its clone is as it was, the remote as it was or complete (issue 5). */
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ThrowAwayRepository } from '../../support/git.ts';
+import { temporaryFolder } from '../../support/git.ts';
+import {
+  type Conversation,
+  converse,
+  emptyDeployment,
+  enter,
+  keyFile,
+  runSigner,
+  type SignerClone,
+  signerClone,
+  untouchable,
+  withWorkInProgress,
+} from '../../support/signers.ts';
+
+const remote = (origin: ThrowAwayRepository) => origin.git('ls-remote', 'origin', 'refs/heads/*');
+
+/** What alice answers to start a repository, with the question each answers. */
+const answers = [enter, enter, '1', '0', enter, ...keyFile('alice'), enter];
+
+/** A git that counts its calls, and at one of them kills the program that called, before or after the work. */
+function killingGit(at: number, when: 'before' | 'after'): { env: Record<string, string>; calls(): readonly string[] } {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'bin'));
+  const real = process.env['PATH']!.split(':').map((place) => join(place, 'git'));
+  const git = real.find((file) => isFile(file))!;
+  const kill = `[ "$(wc -l < '${folder}/calls')" -eq ${at} ] && kill -9 "$PPID"`;
+  const script =
+    when === 'before' ? `${kill} && exit 1\nexec '${git}' "$@"` : `'${git}' "$@"\ncode=$?\n${kill}\nexit $code`;
+  writeFileSync(join(folder, 'calls'), '');
+  writeFileSync(
+    join(folder, 'bin/git'),
+    `#!/bin/sh\nfor word in "$@"; do case "$word" in -c|*=*) ;; *) break ;; esac; done\necho "$word" >> '${folder}/calls'\n${script}\n`,
+  );
+  chmodSync(join(folder, 'bin/git'), 0o755);
+  return {
+    env: { PATH: `${folder}/bin:${process.env['PATH']}` },
+    calls: () => readFileSync(join(folder, 'calls'), 'utf8').trimEnd().split('\n'),
+  };
+}
+
+function isFile(path: string): boolean {
+  try {
+    return readFileSync(path).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** The clone is as before; the remote too, or all that should be there is. */
+function expectCleanOrComplete(origin: ThrowAwayRepository, alice: SignerClone, before: Before): void {
+  expect(untouchable(alice)).toEqual(before.clone);
+  if (remote(origin) === before.remote) return;
+  alice.git('fetch', '-q', 'origin');
+  expect(alice.git('log', '--format=%s', 'origin/sign/start').split('\n').slice(0, 2)).toEqual([
+    'Signed by @tuf-test-alice',
+    'Initial root and targets',
+  ]);
+}
+
+interface Before {
+  readonly clone: ReadonlyMap<string, string>;
+  readonly remote: string;
+}
+
+function scene() {
+  const origin = emptyDeployment();
+  const alice = withWorkInProgress(signerClone(origin, 'alice'));
+  return { origin, alice, before: { clone: untouchable(alice), remote: remote(origin) } };
+}
+
+describe('a killed delegate', () => {
+  it('leaves everything as it was at every prompt, by a signal or the end of input', async () => {
+    const { origin, alice, before } = scene();
+    for (const given of answers.keys()) {
+      const running: Conversation = converse(alice, 'delegate', ['sign/start']);
+      running.answer(...answers.slice(0, given));
+      // So many questions have been answered, and one is open.
+      await running.asked(given + 1);
+      running.kill();
+      expect(await running.ended).toMatchObject({ code: -1 });
+      expect(untouchable(alice)).toEqual(before.clone);
+
+      const cut = runSigner(alice, 'delegate', ['sign/start'], answers.slice(0, given));
+      expect(cut).toMatchObject({ code: 2, stderr: expect.stringContaining('Stopped') });
+      expect(untouchable(alice)).toEqual(before.clone);
+      expect(remote(origin)).toBe(before.remote);
+    }
+    expect(runSigner(alice, 'delegate', ['sign/start'], answers)).toMatchObject({ code: 0 });
+  });
+
+  it('leaves everything as it was, or complete, before and after whatever git writes', () => {
+    const { origin, alice, before } = scene();
+    const counting = killingGit(0, 'after');
+    expect(runSigner(alice, 'delegate', ['sign/start'], answers, counting)).toMatchObject({ code: 0 });
+    origin.git('push', '-q', 'origin', ':refs/heads/sign/start');
+    const moments = counting.calls().flatMap((name, at) => {
+      if (!/^(fetch|fast-import|update-index|commit-tree|push)$/.test(name)) return [];
+      // After one write is before the next, but for the last one.
+      return (name === 'push' ? (['before', 'after'] as const) : (['before'] as const)).map(
+        (when) => [at + 1, when] as const,
+      );
+    });
+    expect(moments.length).toBeGreaterThan(10);
+    for (const [call, when] of moments) {
+      const killing = killingGit(call, when);
+      expect(runSigner(alice, 'delegate', ['sign/start'], answers, killing).code).toBe(-1);
+      expectCleanOrComplete(origin, alice, before);
+      if (remote(origin) !== before.remote) origin.git('push', '-q', 'origin', ':refs/heads/sign/start');
+    }
+    expect(runSigner(alice, 'delegate', ['sign/start'], answers)).toMatchObject({ code: 0 });
+  });
+});
