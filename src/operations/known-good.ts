@@ -20,7 +20,7 @@ const noEvent: EventHistory = {
 
 /** The context in which a state that is on the default branch (or is about to be) is judged. */
 export function contextAtDoor(
-  { now, verifier, noVerifyKeyid }: Surroundings,
+  { now, verifier, noVerifyKeyid }: Pick<Surroundings, 'now' | 'verifier' | 'noVerifyKeyid'>,
   door: Door,
   state: RepositoryState,
   base: RepositoryState | undefined,

@@ -13,7 +13,7 @@ import type { Surroundings } from './read-event.ts';
  * @param known what our own verifier found
  */
 export async function requireAgreement(
-  { now }: Surroundings,
+  { now }: Pick<Surroundings, 'now'>,
   state: RepositoryState,
   { metadata, readings }: Publication,
   known: readonly Finding[],

@@ -52,8 +52,8 @@ export interface Person {
   readonly name: string;
   readonly tool: Tool;
   readonly clone: ThrowAwayRepository;
-  /** Runs one of the signer's commands; each answer is a line on its standard input. */
-  run(command: SignerCommand, args: readonly string[], answers: readonly string[]): Answered;
+  /** Runs one of the signer's commands, of the person's tool unless told otherwise; each answer is a line on its standard input. */
+  run(command: SignerCommand, args: readonly string[], answers: readonly string[], by?: Tool): Answered;
   /** Another device from now on, as when a token was lost. */
   changeToken(): void;
 }
@@ -71,8 +71,8 @@ export function person(name: string, tool: Tool, clone: ThrowAwayRepository, onl
     name,
     tool,
     clone,
-    run(command, args, answers) {
-      const { status, stdout, stderr } = spawnSync(...programOf(tool, command, args), {
+    run(command, args, answers, by = tool) {
+      const { status, stdout, stderr } = spawnSync(...programOf(by, command, args), {
         cwd: clone.folder,
         encoding: 'utf8',
         input: answers.map((answer) => `${answer}\n`).join(''),
