@@ -22,6 +22,7 @@ import { renameBranch } from './git/write.ts';
 import { issuerOf } from './oidc.ts';
 import { addCheckRun, conclude } from './routes/checks.ts';
 import { handlerOf } from './server.ts';
+import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts';
 import { newToken } from './tokens.ts';
 import { addRepository, allPulls, newWorld, theRepository, type World } from './world.ts';
 
@@ -30,6 +31,8 @@ export interface GithubOptions {
   readonly folder: string;
   /** The time of what is created (R's virtual clock). Default: the real one. Login tokens and artifact links use the real one. */
   readonly now?: () => Date;
+  /** What to begin with. Default: nothing */
+  readonly from?: Snapshot;
 }
 
 export interface NewRepository {
@@ -136,6 +139,8 @@ export interface Github {
   /** Every request, oldest first. */
   readonly requests: readonly RequestRecord[];
   inject(fault: Fault): InjectedFault;
+  /** Sets aside everything but tokens, when nothing is under way; bare repositories in a folder that is not there yet. */
+  snapshot(folder: string): Promise<Snapshot>;
   /** Throws when an answer of the lab violated GitHub's description. */
   close(): Promise<void>;
 }
@@ -147,6 +152,7 @@ export async function startGithub(options: GithubOptions): Promise<Github> {
   const faulty = faults();
   const jobs = new Map<string, JobIdentity>();
   const handler = handlerOf({ world, faults: faulty, jobs });
+  if (options.from !== undefined) await restoreSnapshot(world, options.from);
   const the = (fullName: string) => theRepository(world, fullName);
   return {
     serverUrl: world.url.replace('127.0.0.1', 'github.localhost'),
@@ -200,6 +206,7 @@ export async function startGithub(options: GithubOptions): Promise<Github> {
 
     requests: faulty.requests,
     inject: (fault) => faulty.inject(fault),
+    snapshot: (folder) => takeSnapshot(world, folder),
     async close() {
       await server.close();
       await handler.settled();

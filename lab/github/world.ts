@@ -21,6 +21,8 @@ export interface World {
   readonly violations: string[];
   /** The time, ISO 8601 to the second. */
   now(): string;
+  /** The last number that was given, and those of people. */
+  readonly ids: { last: number; readonly logins: Map<string, number> };
   /** A number that nothing else has. */
   newId(): number;
   /** The same number for a name every time. */
@@ -33,9 +35,11 @@ export type PullRequest = Issue & { readonly pull: Pull };
 
 export function newWorld({ folder, now = () => new Date() }: GithubOptions, url: string): World {
   const listeners = new Set<(event: GithubEvent) => void>();
-  const logins = new Map<string, number>();
-  let id = 1000;
-  const newId = () => ++id;
+  const ids: World['ids'] = { last: 1000, logins: new Map() };
+  const newId = () => {
+    ids.last += 1;
+    return ids.last;
+  };
   return {
     folder,
     url,
@@ -44,10 +48,11 @@ export function newWorld({ folder, now = () => new Date() }: GithubOptions, url:
     tokens: new Map(),
     violations: [],
     now: () => utc(new Date(Math.floor(now().getTime() / 1000) * 1000)),
+    ids,
     newId,
     idOf(login) {
-      const known = logins.get(login) ?? newId();
-      logins.set(login, known);
+      const known = ids.logins.get(login) ?? newId();
+      ids.logins.set(login, known);
       return known;
     },
     emit(event) {
