@@ -9,6 +9,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Metafile } from 'esbuild';
+import { renderActions } from './bench/actions.ts';
 import { renderSdks } from './bench/cloud-sdks.ts';
 import { timeOfMakingFiles } from './bench/file-system.ts';
 import { allSeries, measureSeries } from './bench/growth.ts';
@@ -45,6 +46,8 @@ async function main(): Promise<void> {
     say(await renderStartUp(meter, program, place, 10));
     say('## What signers load, median of 10\n');
     say(await renderSdks(meter, metafile, place, 10));
+    say(`## Actions, median of ${runs}\n`);
+    say(await renderActions(meter, metafile, join(place, 'dist'), place, runs));
     say(`## Growth, median of ${runs}\n`);
     const rows = [['command', 'repository', 'time', 'times the previous size', 'memory', 'times the previous size']];
     for (const series of allSeries(counts(options.files), counts(options.roles))) {

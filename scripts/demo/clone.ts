@@ -1,4 +1,5 @@
-/** A clone of the demo's repository, and what its user does in it. */
+/** A clone of the demo's repository. */
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Processes } from './processes.ts';
 
@@ -13,7 +14,7 @@ export class Clone {
 
   /** Clones into `<place>/<user>`. This clone alone knows who its user is. */
   static async make(processes: Processes, place: string, url: string, user: string): Promise<Clone> {
-    await processes.git(['clone', '--quiet', url, user], { cwd: place });
+    await processes.run('git', ['clone', '--quiet', url, user], { cwd: place });
     const clone = new Clone(join(place, user), processes);
     await clone.git('config', 'user.name', user);
     await clone.git('config', 'user.email', `${user}@sample.invalid`);
@@ -21,12 +22,12 @@ export class Clone {
   }
 
   git(...args: readonly string[]): Promise<string> {
-    return this.#processes.git(args, { cwd: this.folder });
+    return this.#processes.run('git', args, { cwd: this.folder });
   }
 
-  /** A command of tuf-on-ci in this clone. Gives what it prints to stdout. */
-  tufOnCi(name: string, args: readonly string[], exit = 0): Promise<string> {
-    return this.#processes.tufOnCi(name, args, { cwd: this.folder, exit });
+  /** Git takes no notice of a file: it stays the user's own. */
+  ignore(name: string): void {
+    appendFileSync(join(this.folder, '.git', 'info', 'exclude'), `/${name}\n`);
   }
 
   /** Checks out a branch as it is on the server. */
@@ -35,17 +36,10 @@ export class Clone {
     await this.git('checkout', '--quiet', '-B', branch, `origin/${branch}`);
   }
 
-  /** Commits everything that has changed, and pushes the branch. */
-  async commitAndPush(message: string): Promise<void> {
+  /** Commits everything that has changed, and pushes it to the branch. */
+  async commitAndPush(branch: string, message: string): Promise<void> {
     await this.git('add', '--all');
     await this.git('commit', '--quiet', '--signoff', `--message=${message}`);
-    await this.git('push', '--quiet', 'origin', 'HEAD');
-  }
-
-  /** Merges an event into main, as the merge button does, and removes its branch. */
-  async mergeIntoMain(event: string): Promise<void> {
-    await this.checkOut('main');
-    await this.git('merge', '--quiet', '--no-ff', '--signoff', `--message=Merge ${event}`, `origin/${event}`);
-    await this.git('push', '--quiet', 'origin', 'main', `:${event}`);
+    await this.git('push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`);
   }
 }

@@ -1,4 +1,4 @@
-/** Starts the demo's programs, git and the commands of dist/, and logs what they print. */
+/** Starts what the demo's people start, git and the commands of dist/, and logs what they print. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { formatTime, type Seconds } from '../../src/tuf/expires.ts';
@@ -8,14 +8,17 @@ import { projectFolder } from './test-keys.ts';
 
 export interface ProcessOptions {
   readonly cwd: string;
-  /** The exit code that is right; another one fails the step. 0 unless given. */
-  readonly exit?: number;
+  /** What the program has in its environment besides. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The answers to what it asks: its standard input. */
+  readonly input?: string;
 }
 
 export class Processes {
   readonly #log: Log;
+  readonly #place: string;
   readonly #dist: string;
-  readonly #env: Readonly<Record<string, string>>;
+  readonly #now: () => Seconds;
   readonly #signal: AbortSignal;
 
   /**
@@ -23,36 +26,37 @@ export class Processes {
    * @param dist folder of the built commands
    * @param signal ends what is running
    */
-  constructor(log: Log, place: string, dist: string, now: Seconds, signal: AbortSignal) {
+  constructor(log: Log, place: string, dist: string, now: () => Seconds, signal: AbortSignal) {
     this.#log = log;
+    this.#place = place;
     this.#dist = dist;
-    this.#env = environment(place, now);
+    this.#now = now;
     this.#signal = signal;
   }
 
-  /** A command of tuf-on-ci, as it is installed. Gives what it prints to stdout. */
+  /** A command of tuf-on-ci, as it is installed. Gives what it prints to stdout. Errors: StepFailure. */
   tufOnCi(name: string, args: readonly string[], options: ProcessOptions): Promise<string> {
     const program = join(this.#dist, `tuf-on-ci-${name}.js`);
-    return this.#run(`tuf-on-ci-${name}`, process.execPath, [program, ...args], args, options);
+    return this.#start(`tuf-on-ci-${name}`, [process.execPath, program], args, options);
   }
 
-  git(args: readonly string[], options: ProcessOptions): Promise<string> {
-    return this.#run('git', 'git', args, args, options);
+  /** Any program by its name or path. Errors: StepFailure. */
+  run(name: string, args: readonly string[], options: ProcessOptions): Promise<string> {
+    return this.#start(name, [name], args, options);
   }
 
-  #run(
+  #start(
     name: string,
-    program: string,
+    [program, ...first]: readonly [string, ...string[]],
     args: readonly string[],
-    shown: readonly string[],
-    { cwd, exit = 0 }: ProcessOptions,
+    { cwd, env = {}, input = '' }: ProcessOptions,
   ): Promise<string> {
-    this.#log.write(`${cwd}$ ${[name, ...shown].join(' ')}\n`);
+    this.#log.write(`${cwd}$ ${[name, ...args].join(' ')}\n`);
     return new Promise((resolve, reject) => {
-      const child = spawn(program, args, {
+      const child = spawn(program, [...first, ...args], {
         cwd,
-        env: this.#env,
-        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...environment(this.#place, this.#now()), ...env },
+        stdio: ['pipe', 'pipe', 'pipe'],
         signal: this.#signal,
         windowsHide: true,
       });
@@ -62,14 +66,16 @@ export class Processes {
         this.#log.write(text);
       });
       child.stderr.setEncoding('utf8').on('data', (text: string) => this.#log.write(text));
+      child.stdin.on('error', () => {}); // it may end before it has read its answers; how it ends counts
+      child.stdin.end(input);
       let cause: Error | undefined;
       child.once('error', (error) => {
         cause = error;
       });
       // Only then has it ended, also after Ctrl-C: nothing writes into the folder any more.
       child.once('close', (code, signal) => {
-        if (code === exit && !cause) return resolve(stdout);
-        const end = code === null ? `was ended by ${signal}` : `ended with exit code ${code}, not ${exit}`;
+        if (code === 0 && !cause) return resolve(stdout);
+        const end = code === null ? `was ended by ${signal}` : `ended with exit code ${code}, not 0`;
         const failure = `${name} ${cause ? `failed: ${cause.message}` : end}`;
         this.#log.write(`(${failure})\n`);
         reject(new StepFailure(failure));

@@ -16,7 +16,7 @@ import { type Github, startGithub } from '../../lab/github/github.ts';
 import type { Snapshot } from '../../lab/github/snapshot.ts';
 import { VirtualClock } from '../../lab/runner/clock.ts';
 import type { Run } from '../../lab/runner/run.ts';
-import { type Runner, startRunner } from '../../lab/runner/runner.ts';
+import { type Runner, type RunnerOptions, startRunner } from '../../lab/runner/runner.ts';
 import { readTemplates } from '../../src/adapters/folder/deployment-files.ts';
 import { renderDeployment } from '../../src/operations/init.ts';
 import { changesTo, programsFolder, projectFolder } from '../support/commands.ts';
@@ -50,6 +50,8 @@ export interface DeploymentOptions {
   readonly vars?: Readonly<Record<string, string>>;
   /** Metadata and target files to begin with. */
   readonly draft?: Draft;
+  /** Who interprets its workflows. Default: the lab itself */
+  readonly runWorkflow?: RunnerOptions['runWorkflow'];
   /** Goes on where another deployment was set aside; then there is no first push. */
   readonly from?: SetAside;
 }
@@ -139,6 +141,7 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
     secrets: { [repositoryName]: options.customToken ? { TUF_ON_CI_TOKEN: custom() } : {} },
     vars: { [repositoryName]: { TUF_ON_CI_METADATA_URL: metadataUrl, ...options.vars } },
     environment: { CRYPTO_SIGNER_PATH_PREFIX: projectFolder, TUF_ON_CI_SECOND: '5' },
+    ...(options.runWorkflow && { runWorkflow: options.runWorkflow }),
   });
   const close = once(async () => {
     await runner.close();
@@ -173,7 +176,10 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
     }),
     close,
   };
-  if (!options.quiet && !from) await begin();
+  if (from) return deployment;
+  const files = new Map<string, string | Uint8Array>(options.files ?? initFiles(defaultBranch));
+  const owner = await deployment.person('octo');
+  await owner.push(defaultBranch, [...files, ...Object.entries(changesTo(draft))], 'A deployment');
   return deployment;
 }
 

@@ -66,6 +66,7 @@ export const initCommand: Command = {
         if (!isRehearsal && (fate === 'new' || fate === 'replaced')) writeFile(top, path, content);
         environment.stdout(terminal`${said[fate]} ${path}\n`.text);
       }
+      if (plan.some(({ fate }) => fate === 'kept')) environment.stdout(kept);
       environment.stdout(isRehearsal ? 'Nothing was written (--dry-run)\n' : afterwards);
       return 0;
     }),
@@ -98,8 +99,10 @@ const said: Readonly<Record<Fate, string>> = {
   kept: 'KEPT      ',
 };
 
+const kept = 'KEPT files were there and differ; look at them, or replace them with --force\n';
+
 const afterwards = `
-KEPT files were there and differ; look at them, or replace them with --force. Then commit, push, and set on GitHub:
+Commit the files, push them, and set on GitHub:
   Settings, Actions, General: "Allow GitHub Actions to create and approve pull requests"
   Settings, Pages: source "GitHub Actions"; Environments, github-pages: branch "publish" alone
   Settings, Rules: the default branch requires the check "tuf-on-ci/signing-event"

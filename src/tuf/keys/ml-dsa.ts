@@ -29,6 +29,11 @@ export function mlDsaParametersOf(algorithm: string): MlDsaParameters | undefine
   return parameterSets.find((parameters) => parameters.algorithm === algorithm);
 }
 
+/** The AlgorithmIdentifier of a scheme such as `ml-dsa-65/1`. */
+export function mlDsaAlgorithmOf(scheme: string): string | undefined {
+  return parameterSets.find(({ name }) => scheme === `${name}/1`)?.algorithm;
+}
+
 /** What is signed in place of the payload, so that a device need not see all of it: `tuf`, 0x01, SHA-512 (TAP 21). */
 export function mlDsaMessage(payload: Payload): Uint8Array {
   return Buffer.concat([Buffer.from('tuf\x01', 'latin1'), Buffer.from(payload.digest('sha512'), 'hex')]);

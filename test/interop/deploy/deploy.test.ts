@@ -2,6 +2,8 @@
  * deploy against object stores that somebody else wrote, through the official SDKs and a network that fails: a TUF client that asks all the
  * time never sees an error or a rollback.
  */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { listen, type Running } from '../../../lab/listen.ts';
@@ -10,8 +12,10 @@ import { destinationAt } from '../../../src/cli/destinations.ts';
 import type { BuiltRepository } from '../../../src/operations/deploy/built-repository.ts';
 import { type DeployOutcome, deployBuilt } from '../../../src/operations/deploy.ts';
 import { contentOf, type Destination } from '../../../src/ports/destination.ts';
-import { built, tools } from '../../operations/deploy/publications.ts';
+import { built, filesOf, tools } from '../../operations/deploy/publications.ts';
 import { layout, PollingClient } from '../../operations/deploy/runs.ts';
+import { runIn } from '../../support/commands.ts';
+import { temporaryFolder } from '../../support/git.ts';
 import { now, soundRepository } from '../../support/sound-repository.ts';
 import { type Fault, type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
 import type { StorageServerName } from './install.ts';
@@ -35,6 +39,9 @@ const third = second
   .step('root', () => {})
   .resign('root')
   .online(now + 60);
+
+/** The others take whoever comes. */
+const judgesCredentials: ReadonlySet<StorageServerName> = new Set(['versitygw', 'azurite']);
 
 const installed = inject('storageServers');
 const names: readonly StorageServerName[] = ['fake-gcs-server', 'versitygw', 'ministack', 'azurite'];
@@ -212,6 +219,36 @@ describe.each(names)('%s', (name) => {
       });
       expect((await run(folder, repositories[2])).kind).toBe('unchanged');
     }
+  });
+
+  test('as a program: 0 when it is served, 2 with what to do when the credentials are wrong', async () => {
+    const folder = newFolder();
+    const build = temporaryFolder();
+    const { metadata, artifacts } = await filesOf(second);
+    for (const [place, files] of [
+      ['m', metadata],
+      ['a', artifacts],
+    ] as const) {
+      for (const [file, bytes] of files) {
+        mkdirSync(dirname(join(build, place, file)), { recursive: true });
+        writeFileSync(join(build, place, file), bytes);
+      }
+    }
+    const env = { PATH: process.env['PATH'] ?? '', HOME: build };
+    const deploy = (variables: Readonly<Record<string, string>>) =>
+      runIn({ folder: build, env }, 'deploy', [server.uriOf(folder), '--metadata', 'm', '--artifacts', 'a'], {
+        env: variables,
+      });
+    const variables = server.variablesFor(server.port);
+    expect(deploy(variables)).toMatchObject({ code: 0, stdout: expect.stringContaining('serves timestamp version 2') });
+    const wrong = Object.entries(variables).map(([variable, value]) => [
+      variable,
+      value.replace(/testtesttest|Eby8/, 'wrong'),
+    ]);
+    if (!judgesCredentials.has(name)) return;
+    const { code, stdout, stderr } = deploy(Object.fromEntries(wrong));
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/error: (S3 does not take the credentials|There is no permission for azblob:).*\n {2}\S/);
   });
 
   test('a bucket that is not there is said to be so', async () => {

@@ -1,0 +1,151 @@
+/** The lab of the demo: a GitHub with its machines, and the web server of the final site. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Issue, Repository } from '../../lab/github/facts.ts';
+import { type Github, startGithub } from '../../lab/github/github.ts';
+import type { VirtualClock } from '../../lab/runner/clock.ts';
+import type { Run, StepRun } from '../../lab/runner/run.ts';
+import { type Runner, startRunner } from '../../lab/runner/runner.ts';
+import { startStaticServer } from '../../lab/static-server.ts';
+import { actionsRepository } from './first-commit.ts';
+import type { Log } from './log.ts';
+import { StepFailure } from './story.ts';
+import { projectFolder } from './test-keys.ts';
+
+export const owner = 'sample';
+const repositoryName = `${owner}/tuf`;
+
+export interface LabOptions {
+  /** The demo's folder. */
+  readonly place: string;
+  /** Folder of the built programs. */
+  readonly dist: string;
+  readonly clock: VirtualClock;
+  readonly log: Log;
+  /** Has something ended when the story ends, however it ends; the last that came is ended first. */
+  closeLater(close: () => Promise<void>): void;
+}
+
+export class Lab {
+  readonly clock: VirtualClock;
+  readonly #github: Github;
+  readonly #runner: Runner;
+  readonly #log: Log;
+  readonly #finalUrl: string;
+  #told = 0;
+
+  private constructor(github: Github, runner: Runner, { clock, log }: LabOptions, finalUrl: string) {
+    this.clock = clock;
+    this.#github = github;
+    this.#runner = runner;
+    this.#log = log;
+    this.#finalUrl = finalUrl;
+  }
+
+  static async start(options: LabOptions): Promise<Lab> {
+    const { place, dist, clock, closeLater } = options;
+    const [githubFolder, machines, final] = ['github', 'machines', 'final'].map((name) => join(place, name)) as [
+      string,
+      string,
+      string,
+    ];
+    for (const folder of [githubFolder, machines, final]) mkdirSync(folder);
+    const site = await startStaticServer(final);
+    closeLater(() => site.close());
+    const github = await startGithub({ folder: githubFolder, now: clock.now });
+    closeLater(() => github.close());
+    await github.createRepository({ owner, name: 'tuf' });
+    github.setEnvironment(repositoryName, 'github-pages', { branches: ['publish'] });
+    const vars = {
+      TUF_ON_CI_METADATA_URL: `${github.pagesUrl(repositoryName)}metadata/`,
+      TUF_ON_CI_DESTINATION: `file:${final}`,
+    };
+    const runner = startRunner({
+      github,
+      clock,
+      folder: machines,
+      sources: { repositories: { [actionsRepository]: projectFolder }, programs: dist },
+      vars: { [repositoryName]: vars },
+      environment: { CRYPTO_SIGNER_PATH_PREFIX: projectFolder },
+    });
+    closeLater(() => runner.close());
+    return new Lab(github, runner, options, site.url);
+  }
+
+  get repository(): Repository {
+    return this.#github.repository(repositoryName);
+  }
+
+  /** Both end with `/`, and have `metadata/` and `targets/` below. */
+  get testingUrl(): string {
+    return this.#github.pagesUrl(repositoryName);
+  }
+
+  get finalUrl(): string {
+    return this.#finalUrl;
+  }
+
+  /** A person's address of the repository, and their way to its API. */
+  access(person: string): { readonly gitUrl: string; readonly merge: (number: number) => Promise<void> } {
+    const token = this.#github.createToken({ repository: repositoryName, kind: 'user', actor: person });
+    return {
+      gitUrl: this.#github.gitUrl(repositoryName, token),
+      merge: async (number) => {
+        const response = await fetch(`${this.#github.apiUrl}/repos/${repositoryName}/pulls/${number}/merge`, {
+          method: 'PUT',
+          headers: { authorization: `Bearer ${token}` },
+          body: JSON.stringify({ merge_method: 'merge' }),
+        });
+        if (!response.ok) throw new StepFailure(`GitHub does not merge #${number}: ${await response.text()}`);
+      },
+    };
+  }
+
+  /** The pull request of an event. Errors: StepFailure. */
+  pull(event: string): Issue & { readonly pull: NonNullable<Issue['pull']> } {
+    const issue = this.repository.issues.findLast(({ pull }) => pull?.headBranch === event);
+    if (!issue?.pull) throw new StepFailure(`${event} has no pull request`);
+    return { ...issue, pull: issue.pull };
+  }
+
+  /** Moves the clock; what schedules ask for is run. */
+  async advanceTo(seconds: number): Promise<void> {
+    await this.#runner.advanceTo(seconds, repositoryName);
+  }
+
+  /**
+   * Waits until all workflows that were started have ended.
+   * @param expected what must have run since the last time, as `workflow event conclusion`, each once, in any order
+   * @returns the same, for the story
+   * Errors: StepFailure when it is not as expected; the log then ends with what the failed steps printed
+   */
+  async settle(expected: readonly string[]): Promise<string> {
+    await this.#runner.drain();
+    const runs = this.#runner.runs.slice(this.#told);
+    this.#told = this.#runner.runs.length;
+    for (const run of runs) this.#writeLog(run);
+    // A run that waited while the next one came is cancelled, as on the real one: the next one does its work.
+    const lines = runs.filter(({ conclusion }) => conclusion !== 'cancelled').map(lineOf);
+    const [is, shouldBe] = [lines, expected].map((some) => [...new Set(some)].sort().join(', '));
+    if (is === shouldBe) return [...new Set(runs.map(titleOf))].join(', ');
+    for (const run of runs) this.#writeLog(run, 'failure');
+    throw new StepFailure(`the workflows were: ${is || 'none'}; not: ${shouldBe}`);
+  }
+
+  #writeLog(run: Run, only?: StepRun['conclusion']): void {
+    for (const job of run.jobs) {
+      for (const step of job.steps.filter(({ outcome }) => only === undefined || outcome === only)) {
+        this.#log.write(`${lineOf(run)} / ${job.name} / ${step.name}: ${step.outcome}\n${step.log}\n`);
+      }
+    }
+    if (run.problem !== undefined) this.#log.write(`${lineOf(run)}: ${run.problem}\n`);
+  }
+}
+
+const workflowName = ({ workflow }: Run) => workflow.replace('.yml', '');
+
+const lineOf = (run: Run) => `${workflowName(run)} ${run.event.name} ${run.conclusion}`;
+
+const marks: Readonly<Record<string, string>> = { success: '✓', failure: '✗', skipped: '–', cancelled: '–' };
+
+const titleOf = (run: Run) => `${workflowName(run)} (${run.event.name}) ${marks[run.conclusion ?? 'failure']}`;
