@@ -3,15 +3,20 @@ import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'n
 const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
 import {
   main
-} from "./chunks/chunk-2BFJRANP.js";
+} from "./chunks/chunk-5NP6O77E.js";
 import "./chunks/chunk-UKOGAKRI.js";
-import "./chunks/chunk-OUWR3K5F.js";
-import "./chunks/chunk-RCXA5NOD.js";
 import "./chunks/chunk-UFDM235Z.js";
-import "./chunks/chunk-HMI2LGA2.js";
+import "./chunks/chunk-DCABR347.js";
+import "./chunks/chunk-OUWR3K5F.js";
+import "./chunks/chunk-DSP2UYDI.js";
+import "./chunks/chunk-KK3FPMR7.js";
+import "./chunks/chunk-J2AMVZAN.js";
+import "./chunks/chunk-VABBSJFU.js";
+import "./chunks/chunk-CETHS65X.js";
+import "./chunks/chunk-XRWBEMI4.js";
 import "./chunks/chunk-ZRM25W27.js";
 import "./chunks/chunk-5E52G6QN.js";
-import "./chunks/chunk-ZKS4JTYC.js";
+import "./chunks/chunk-DX2EXFTF.js";
 
 // program:create-signing-events
 main("create-signing-events");

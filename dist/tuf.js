@@ -4,10 +4,10 @@ import {
   publishedMetadataName,
   publishedTargetNames,
   toughTargetName
-} from "./chunks/chunk-YWAUUEXL.js";
+} from "./chunks/chunk-IWDPZP3L.js";
 import {
   keyId
-} from "./chunks/chunk-IXVQOBAN.js";
+} from "./chunks/chunk-ZJMAQ6XP.js";
 import {
   attachSignature,
   delegates,
@@ -16,33 +16,44 @@ import {
   unsigned,
   withMembers,
   withNewVersion
-} from "./chunks/chunk-ENED6NO6.js";
+} from "./chunks/chunk-YDNICYWY.js";
 import {
   canonicalJson
-} from "./chunks/chunk-DRAEM5BX.js";
+} from "./chunks/chunk-VX2M4YAZ.js";
 import {
   readMetadata
-} from "./chunks/chunk-TH4SOCAH.js";
+} from "./chunks/chunk-GDHA6WBH.js";
 import {
-  JsonError,
   countSignatures,
   delegationsOf,
   isTopLevelRole,
-  parseJson,
   pathHashPrefixes,
   pathPatterns,
   signersOf,
   topLevelRoles,
-  typeOfRole,
+  typeOfRole
+} from "./chunks/chunk-NUBAFIRG.js";
+import {
+  JsonError,
+  parseJson,
   writeJson
-} from "./chunks/chunk-ZRWRQ66H.js";
+} from "./chunks/chunk-DOYHIN6V.js";
+import "./chunks/chunk-2QURNYTC.js";
 import {
   createSignatureVerifier,
   signatureEncoding
-} from "./chunks/chunk-EOSONFJ6.js";
+} from "./chunks/chunk-QX32Z5V2.js";
 import {
   payloadOf
 } from "./chunks/chunk-KRPH4DOV.js";
+import {
+  readPublicKey
+} from "./chunks/chunk-GM5QJ2AI.js";
+import "./chunks/chunk-PYDIKN75.js";
+import "./chunks/chunk-OGUUQAP4.js";
+import "./chunks/chunk-6B3YW2DB.js";
+import "./chunks/chunk-LDCCIARK.js";
+import "./chunks/chunk-5QFFY7M7.js";
 import {
   entries,
   equalJson,
@@ -50,11 +61,8 @@ import {
   has,
   isObject,
   names,
-  objectOf,
-  readPublicKey
-} from "./chunks/chunk-D6BYL3WW.js";
-import "./chunks/chunk-5QFFY7M7.js";
-import "./chunks/chunk-2QURNYTC.js";
+  objectOf
+} from "./chunks/chunk-E4HFCGPY.js";
 import {
   expiryAfter,
   formatTime,
@@ -65,7 +73,7 @@ import {
 import {
   TufError
 } from "./chunks/chunk-5E52G6QN.js";
-import "./chunks/chunk-ZKS4JTYC.js";
+import "./chunks/chunk-DX2EXFTF.js";
 export {
   JsonError,
   TufError,

@@ -10,6 +10,8 @@ export interface MlDsaParameters {
 }
 /** The parameter set of an AlgorithmIdentifier. */
 export declare function mlDsaParametersOf(algorithm: string): MlDsaParameters | undefined;
+/** The AlgorithmIdentifier of a scheme such as `ml-dsa-65/1`. */
+export declare function mlDsaAlgorithmOf(scheme: string): string | undefined;
 /** What is signed in place of the payload, so that a device need not see all of it: `tuf`, 0x01, SHA-512 (TAP 21). */
 export declare function mlDsaMessage(payload: Payload): Uint8Array;
 /** Reads `keyval.public`. @throws TufError('key') when it is unreadable */

@@ -1,0 +1,9 @@
+import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';
+const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
+
+// src/adapters/pkcs11/question.ts
+var answerDescriptor = 3;
+
+export {
+  answerDescriptor
+};

@@ -1,0 +1,11 @@
+import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';
+const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
+import {
+  basicToken,
+  tokenCredentials
+} from "./chunk-2D5WESGK.js";
+import "./chunk-DX2EXFTF.js";
+export {
+  basicToken,
+  tokenCredentials
+};

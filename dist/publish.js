@@ -1,0 +1,25 @@
+import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';
+const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
+import {
+  actions,
+  main
+} from "./chunks/chunk-R3PZCOFF.js";
+import "./chunks/chunk-2D5WESGK.js";
+import "./chunks/chunk-OVKQJ33Y.js";
+import "./chunks/chunk-3ERNSS3X.js";
+import "./chunks/chunk-6KXGPSH4.js";
+import "./chunks/chunk-HPPT72UH.js";
+import "./chunks/chunk-E4HFCGPY.js";
+import "./chunks/chunk-OUWR3K5F.js";
+import "./chunks/chunk-DSP2UYDI.js";
+import "./chunks/chunk-KK3FPMR7.js";
+import "./chunks/chunk-J2AMVZAN.js";
+import "./chunks/chunk-VABBSJFU.js";
+import "./chunks/chunk-CETHS65X.js";
+import "./chunks/chunk-XRWBEMI4.js";
+import "./chunks/chunk-ZRM25W27.js";
+import "./chunks/chunk-5E52G6QN.js";
+import "./chunks/chunk-DX2EXFTF.js";
+
+// action:publish
+main(actions["publish"]);
