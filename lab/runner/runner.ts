@@ -25,7 +25,7 @@ import type { RunSetting } from './run-setting.ts';
 import { dueSchedules } from './schedule.ts';
 import { type Event, isTriggered } from './trigger.ts';
 import { parseWorkflow, type Workflow } from './workflow.ts';
-import { concurrencyOf, runWorkflow } from './workflow-run.ts';
+import { concurrencyOf, runWorkflow, type WorkflowInterpreter } from './workflow-run.ts';
 
 export interface RunnerOptions {
   readonly github: Github;
@@ -38,6 +38,8 @@ export interface RunnerOptions {
   readonly vars?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What machines have in their environment besides. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Who interprets a workflow that was started. Default: the lab itself */
+  readonly runWorkflow?: WorkflowInterpreter;
 }
 
 export interface Runner {
@@ -209,7 +211,8 @@ class LabRunner implements Runner {
     try {
       const inputs = dispatchInputs(run.event, workflow);
       const setting = this.#settingOf(started, workflow);
-      const { result } = await runWorkflow(setting, { workflow, inputs, secrets: this.#secretsOf(run.event) });
+      const interpret = this.#options.runWorkflow ?? runWorkflow;
+      const { result } = await interpret(setting, { workflow, inputs, secrets: this.#secretsOf(run.event) });
       this.#end(started, interruption.state === 'cancelled' ? 'cancelled' : result);
     } catch (error) {
       run.problem = (error as Error).message;

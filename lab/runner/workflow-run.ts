@@ -27,10 +27,13 @@ import {
 import { isMapping, mappingOf, type Tree } from './tree.ts';
 import type { Job, Workflow } from './workflow.ts';
 
-interface JobEnd {
+export interface JobEnd {
   readonly result: Conclusion;
   readonly outputs: Readonly<Record<string, string>>;
 }
+
+/** Runs a workflow, and reports its jobs. */
+export type WorkflowInterpreter = (run: RunSetting, call: Call) => Promise<JobEnd>;
 
 export async function runWorkflow(run: RunSetting, call: Call): Promise<JobEnd> {
   const ended = new Map<string, JobEnd>();

@@ -1,7 +1,7 @@
 /** The lab of the demo: a GitHub with its machines, and the web server of the final site. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Issue, Repository } from '../../lab/github/facts.ts';
+import type { Issue, Pull, Repository } from '../../lab/github/facts.ts';
 import { type Github, startGithub } from '../../lab/github/github.ts';
 import type { VirtualClock } from '../../lab/runner/clock.ts';
 import type { Run, StepRun } from '../../lab/runner/run.ts';
@@ -14,6 +14,8 @@ import { projectFolder } from './test-keys.ts';
 
 export const owner = 'sample';
 const repositoryName = `${owner}/tuf`;
+
+export type PullRequest = Issue & { readonly pull: Pull };
 
 export interface LabOptions {
   /** The demo's folder. */
@@ -44,26 +46,22 @@ export class Lab {
 
   static async start(options: LabOptions): Promise<Lab> {
     const { place, dist, clock, closeLater } = options;
-    const [githubFolder, machines, final] = ['github', 'machines', 'final'].map((name) => join(place, name)) as [
-      string,
-      string,
-      string,
-    ];
-    for (const folder of [githubFolder, machines, final]) mkdirSync(folder);
-    const site = await startStaticServer(final);
+    const folders = { github: join(place, 'github'), machines: join(place, 'machines'), final: join(place, 'final') };
+    for (const folder of Object.values(folders)) mkdirSync(folder);
+    const site = await startStaticServer(folders.final);
     closeLater(() => site.close());
-    const github = await startGithub({ folder: githubFolder, now: clock.now });
+    const github = await startGithub({ folder: folders.github, now: clock.now });
     closeLater(() => github.close());
     await github.createRepository({ owner, name: 'tuf' });
     github.setEnvironment(repositoryName, 'github-pages', { branches: ['publish'] });
     const vars = {
       TUF_ON_CI_METADATA_URL: `${github.pagesUrl(repositoryName)}metadata/`,
-      TUF_ON_CI_DESTINATION: `file:${final}`,
+      TUF_ON_CI_DESTINATION: `file:${folders.final}`,
     };
     const runner = startRunner({
       github,
       clock,
-      folder: machines,
+      folder: folders.machines,
       sources: { repositories: { [actionsRepository]: projectFolder }, programs: dist },
       vars: { [repositoryName]: vars },
       environment: { CRYPTO_SIGNER_PATH_PREFIX: projectFolder },
@@ -102,7 +100,7 @@ export class Lab {
   }
 
   /** The pull request of an event. Errors: StepFailure. */
-  pull(event: string): Issue & { readonly pull: NonNullable<Issue['pull']> } {
+  pull(event: string): PullRequest {
     const issue = this.repository.issues.findLast(({ pull }) => pull?.headBranch === event);
     if (!issue?.pull) throw new StepFailure(`${event} has no pull request`);
     return { ...issue, pull: issue.pull };
@@ -135,7 +133,7 @@ export class Lab {
   #writeLog(run: Run, only?: StepRun['conclusion']): void {
     for (const job of run.jobs) {
       for (const step of job.steps.filter(({ outcome }) => only === undefined || outcome === only)) {
-        this.#log.write(`${lineOf(run)} / ${job.name} / ${step.name}: ${step.outcome}\n${step.log}\n`);
+        this.#log.write(`${lineOf(run)} / ${job.name} / ${step.name}: ${step.outcome}, ${Math.round(step.milliseconds)} ms\n${step.log}\n`);
       }
     }
     if (run.problem !== undefined) this.#log.write(`${lineOf(run)}: ${run.problem}\n`);

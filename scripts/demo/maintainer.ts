@@ -7,8 +7,7 @@ import { Clone } from './clone.ts';
 import type { Lab } from './lab.ts';
 import type { Processes } from './processes.ts';
 import { makeSoftToken, pin, type SoftHsm } from './soft-token.ts';
-import { keyOf, type PersonName, userName } from './test-keys.ts';
-import { keyFileOf } from './test-keys.ts';
+import { keyFileOf, keyOf, type PersonName, userName } from './test-keys.ts';
 
 export interface MaintainerOptions {
   readonly lab: Lab;
@@ -27,7 +26,13 @@ export class Maintainer {
   readonly #env: Readonly<Record<string, string>>;
   readonly #merge: (number: number) => Promise<void>;
 
-  private constructor(name: PersonName, clone: Clone, options: MaintainerOptions, own: OwnKey, merge: Maintainer['merge']) {
+  private constructor(
+    name: PersonName,
+    clone: Clone,
+    options: MaintainerOptions,
+    own: OwnKey,
+    merge: Maintainer['merge'],
+  ) {
     this.name = name;
     this.clone = clone;
     this.keyIsIn = own.isToken ? 'software token' : 'key file';
@@ -47,11 +52,11 @@ export class Maintainer {
     return new Maintainer(name, clone, options, await storeKey(name, options), merge);
   }
 
-  /** `tuf-on-ci-sign EVENT`. The answers: the PIN, if a device asks for it, and enter to push. */
-  async sign(event: string): Promise<void> {
+  /** `tuf-on-ci-sign EVENT`. The answers: the PIN, if a device asks for it, and enter to push. Gives what it printed. */
+  sign(event: string): Promise<string> {
     const answers = this.keyIsIn === 'software token' ? [pin, ''] : [''];
     const input = answers.map((answer) => `${answer}\n`).join('');
-    await this.#processes.tufOnCi('sign', [event], { cwd: this.clone.folder, env: this.#env, input });
+    return this.#processes.tufOnCi('sign', [event], { cwd: this.clone.folder, env: this.#env, input });
   }
 
   /** Presses the button of a pull request. */

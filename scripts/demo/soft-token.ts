@@ -71,8 +71,7 @@ export async function makeSoftToken(
   mkdirSync(join(folder, 'tokens'), { recursive: true });
   writeFileSync(configuration, `directories.tokendir = ${join(folder, 'tokens')}\nobjectstore.backend = file\n`);
   const env = { SOFTHSM2_CONF: configuration, PYKCS11LIB: module };
-  const run = (...args: readonly string[]) =>
-    processes.run(util, ['--module', module, ...args], { cwd: folder, env });
+  const run = (...args: readonly string[]) => processes.run(util, ['--module', module, ...args], { cwd: folder, env });
   try {
     await run('--init-token', '--free', '--label', label, '--so-pin', '12345678', '--pin', pin);
     await run('--import', keyFile, '--token', label, '--label', 'signing key', '--id', '02', '--pin', pin);

@@ -150,7 +150,13 @@ export class Step {
   /** The files of a branch, without history, in a folder of the workspace that is empty; and where they are. */
   async bringFiles(branch: string, folder: string): Promise<string> {
     const { checkOut, updatesFor } = await import('../adapters/git/check-out.ts');
-    const { updates, revision } = updatesFor(branch, await this.#readableHeads());
+    const heads = await this.#readableHeads();
+    if (!heads.branches.has(`refs/heads/${branch}`)) {
+      throw new TufError('git', `The repository has no branch '${branch}' to compare with`, {
+        hint: 'The workflow online-sign.yml makes it; set "compare_source: false" for a site that comes from elsewhere',
+      });
+    }
+    const { updates, revision } = updatesFor(branch, heads);
     const place = {
       url: this.#remoteUrl,
       updates,

@@ -72,14 +72,17 @@ export function planTrials(phase: PhaseName, calls: readonly Call[]): readonly T
       ['killed', 'reset'],
       ...(call.changes ? ([['once-after', turn(lost, 0)]] as const) : []),
       ...(call.changes && call.service !== 'artifacts' ? ([['always-after', turn(lost, 1)]] as const) : []),
+      // Easily taken for a lack of permissions, which people are told of and which is gone on without.
+      ...(call.changes && /^(rest|graphql)$/.test(call.service) ? ([['always', 403]] as const) : []),
       ...(call.operation === 'git-receive-pack'
         ? ([['once', 'rejected'], ['always', 'rejected'], ['in-between']] as const)
         : []),
     ];
-    return ways.map(([kind, failure]) => {
+    const trials = ways.map(([kind, failure]) => {
       const what = kind === 'killed' || failure === undefined ? kind : `${kind}-${failure}`;
       return { id: `${phase}/${i + 1}-${what}`, phase, call, kind, failure };
     });
+    return trials.filter(({ id }, at) => trials.findIndex((other) => other.id === id) === at);
   });
 }
 

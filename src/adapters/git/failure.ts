@@ -15,7 +15,21 @@ export function reason(stderr: string): string {
 
 /** The error for a git that failed. */
 export function failure(args: readonly string[], end: { readonly stderr: string }): TufError {
-  return new TufError('git', `git ${args[0]} failed: ${reason(end.stderr)}`);
+  const hint = isLoginRefused(end.stderr) ? loginHint : undefined;
+  return new TufError('git', `git ${args[0]} failed: ${reason(end.stderr)}`, hint === undefined ? {} : { hint });
+}
+
+/** What to do about a login that a remote refuses. */
+export const loginHint =
+  'See whether your login may do this there; in a workflow, whether its permissions have "contents", and whether the secret TUF_ON_CI_TOKEN has expired';
+
+/** The words of git and of GitHub for: who are you, and: you may not. */
+const loginRefused =
+  /could not read (?:Username|Password)|Authentication failed|Invalid username or|returned error: 40[13]|Permission to \S+ denied|Write access to repository not granted|Repository not found/i;
+
+/** Whether a remote was reached, and does not let this login do what was asked. */
+export function isLoginRefused(stderr: string): boolean {
+  return loginRefused.test(stderr);
 }
 
 /** An argument as the log shows it: options as one would type them. */

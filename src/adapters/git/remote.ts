@@ -3,7 +3,7 @@ import { TufError } from '../../errors.ts';
 import type { FetchOptions, Oid, RefUpdate } from '../../ports/repository.ts';
 import { shellWord } from '../../text/shell.ts';
 import { line } from './bytes.ts';
-import { failure, reason, withoutCredentials } from './failure.ts';
+import { failure, isLoginRefused, loginHint, reason, withoutCredentials } from './failure.ts';
 import { asOid, asRef, isOid, parseRefs } from './names.ts';
 import { rejection } from './push-report.ts';
 import type { Answer, Git } from './run-git.ts';
@@ -38,8 +38,13 @@ export async function fetch(
   const args = ['fetch', ...plain, ...depth, ...filter, '--', remote, ...updates.map(fetchRefspec)];
   const answer = await git.askRemote(args);
   if (answer.status === 0) return;
-  const remoteAnswered = /couldn't find remote ref|not our ref|^ ! /m.test(answer.stderr);
-  throw remoteAnswered ? failure(args, answer) : unreadable(remote, answer);
+  const lacking = /(?:couldn't find remote ref|not our ref) (\S+)/.exec(answer.stderr)?.[1];
+  if (lacking !== undefined) {
+    throw new TufError('git', `The remote '${withoutCredentials(remote)}' has no '${lacking}'`, {
+      hint: 'See whether the name is right, and what it names is still there',
+    });
+  }
+  throw /^ ! /m.test(answer.stderr) ? failure(args, answer) : unreadable(remote, answer);
 }
 
 /** git's own word for all of history, also right in a clone that is complete. */
@@ -61,6 +66,10 @@ export async function push(git: Git, remote: string, updates: readonly RefUpdate
 /** The error for a remote that does not answer as one. */
 export function unreadable(remote: string, answer: Answer): TufError {
   const name = withoutCredentials(remote);
+  if (isLoginRefused(answer.stderr)) {
+    const hint = loginHint;
+    return new TufError('no-remote', `The remote '${name}' refuses this login: ${reason(answer.stderr)}`, { hint });
+  }
   return new TufError('no-remote', `The remote '${name}' cannot be read: ${reason(answer.stderr)}`, {
     hint: `See whether \`git ls-remote ${shellWord(name)}\` works here`,
   });

@@ -159,7 +159,19 @@ async function firstAllowed<T>(
 function isRefusal(error: unknown): boolean {
   const { status, errors } = error as { status?: number; errors?: readonly { type?: string }[] };
   if (errors?.some(({ type }) => type === 'FORBIDDEN' || type === 'NOT_FOUND')) return true;
-  return status === 403 || status === 404;
+  return status === 404 || (status === 403 && !isRateLimit(error));
+}
+
+/** GitHub says 403 to who asks too often, too: that is not to be gone on without, for it passes. */
+function isRateLimit(error: unknown): boolean {
+  const { status, message, response } = error as {
+    status?: number;
+    message?: string;
+    response?: { headers?: Readonly<Record<string, unknown>> };
+  };
+  const headers = response?.headers ?? {};
+  const isSpent = 'retry-after' in headers || headers['x-ratelimit-remaining'] === '0';
+  return status === 429 || (status === 403 && (isSpent || /rate limit/i.test(message ?? '')));
 }
 
 /** It may have been done all the same: no answer came, or one that does not say. */
@@ -181,8 +193,9 @@ const mayCreate =
 function failure(what: string, cause: unknown): TufError {
   const { status, message } = cause as { status?: number; message?: string };
   const reason = (message ?? String(cause)).split('\n')[0]!.replace(/ - https:\/\/docs\S*$/, '');
+  const kind = isRateLimit(cause) ? 429 : (status ?? 0);
   const hint =
-    (/not permitted to create/.test(reason) ? mayCreate : hints[status ?? 0]) ??
+    (/not permitted to create/.test(reason) ? mayCreate : hints[kind]) ??
     'Run the workflow again; when it stays so, see https://www.githubstatus.com';
   return new TufError('github', `${what}: GitHub answers ${status ? `${status}, ` : ''}"${reason}"`, { hint, cause });
 }

@@ -40,16 +40,18 @@ async function tellStory(deployment: Deployment): Promise<void> {
   await alice.merge('sign/hello');
   expect(await deployment.settle()).toEqual(['online-sign push success', 'publish workflow_dispatch success']);
   expect(await version()).toBe(2);
+  // act leaves out what it cannot run, and says nothing.
+  const jobs = deployment.runner.runs.at(-1)!.jobs.map(({ name }) => name);
+  for (const name of ['build', 'deploy to Pages', 'TUF client', 'issue']) {
+    expect(jobs).toContainEqual(expect.stringContaining(name));
+  }
   const logs = deployment.runner.runs.flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps.map(({ log }) => log)));
   expect(logs.join('\n')).not.toMatch(/gh[sp]_[A-Za-z0-9]{8}/);
 }
 
 describe.skipIf(isSkipped)('act runs the main story', { timeout: 300_000 }, () => {
   it('with actions of another repository, pinned to a commit', async () => {
-    const deployment = await start();
-    await tellStory(deployment);
-    const jobs = deployment.runner.runs.at(-1)!.jobs.map(({ name }) => name);
-    expect(jobs).toEqual(expect.arrayContaining([expect.stringContaining('deploy to Pages')]));
+    await tellStory(await start());
   });
 
   it('with actions of the checkout, as in this project itself', async () => {

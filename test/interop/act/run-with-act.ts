@@ -70,7 +70,9 @@ function checkOut(folder: string, { event }: RunSetting): string {
 }
 
 function permissionsOf({ permissions, jobs }: Workflow): Permissions {
-  const all = jobs.map((job) => tokenPermissions(permissions, job.permissions, { isFromFork: false, caller: undefined }));
+  const all = jobs.map((job) =>
+    tokenPermissions(permissions, job.permissions, { isFromFork: false, caller: undefined }),
+  );
   const union: Record<string, 'read' | 'write'> = {};
   for (const [scope, access] of all.flatMap(Object.entries) as [string, 'read' | 'write'][]) {
     if (union[scope] !== 'write') union[scope] = access;
@@ -124,7 +126,11 @@ async function writeStandIn(place: string, name: string): Promise<boolean> {
   return true;
 }
 
-function start(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<readonly Line[]> {
+function start(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<readonly Line[]> {
   const child = spawn(program, args, {
     env: {
       PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,

@@ -132,7 +132,7 @@ describe('a later deployment', () => {
     expect([...calls.values()].reduce((sum, count) => sum + count, 0)).toBeLessThan(20);
   });
 
-  test('of a new timestamp alone needs eight calls', async () => {
+  test('of a new timestamp alone needs nine calls', async () => {
     const bucket = await deployed();
     const { calls } = await run(bucket, await built(first.online(now), 'another page'));
     expect(Object.fromEntries(calls)).toEqual({ read: 3, stat: 2, write: 4 });
@@ -228,11 +228,35 @@ describe('refused, and nothing written', () => {
     expect(await refusal(await deployed(first.online(now + 5)), second)).toBe('version');
   });
 
-  test('a step that clients would refuse: a role that goes back, or leaves the snapshot', async () => {
-    const back = first.with('timestamp', (signed) => {
-      signed.version = 9;
-    });
+  test.each([
+    ['the snapshot goes back', 1],
+    ['a role in the snapshot goes back', 9],
+  ])('a step that clients would refuse: %s', async (_, version) => {
+    const back = first
+      .with('snapshot', (signed) => {
+        signed.version = version;
+      })
+      .resign('snapshot')
+      .with('timestamp', (signed) => {
+        signed.version = 9;
+        signed.meta['snapshot.json'].version = version;
+      });
     expect(await refusal(await deployed(second), back.resign('timestamp'))).toBe('version');
+  });
+
+  test('a step that clients would refuse: a role leaves the snapshot', async () => {
+    const without = second
+      .online(now)
+      .with('snapshot', (signed) => {
+        delete signed.meta['left.json'];
+      })
+      .resign('snapshot');
+    const served = second
+      .with('snapshot', (signed) => {
+        signed.meta['left.json'] = { version: 3 };
+      })
+      .resign('snapshot');
+    expect(await refusal(await deployed(served), without)).toBe('version');
   });
 
   test('other content under a name that never changes', async () => {
@@ -335,7 +359,9 @@ describe('who writes to the bucket besides', () => {
     if (text === undefined) bucket.objects.delete(note);
     else put(bucket, note, text);
     bucket.objects.delete('metadata/1.releases.json');
-    expect((await run(bucket, await built(first))).kind).toBe('deployed');
+    bucket.objects.delete('metadata/1.root.json');
+    const { kind, written } = await run(bucket, await built(first));
+    expect([kind, written]).toEqual(['deployed', ['metadata/1.releases.json', 'metadata/1.root.json']]);
     expect(servedVersion(bucket)).toBe(1);
     expect((await run(bucket, await built(first))).kind).toBe('unchanged');
   });
