@@ -3,7 +3,7 @@ const require=__r(import.meta.url);const __filename=__f(import.meta.url);const _
 import {
   actions,
   main
-} from "./chunks/chunk-R3PZCOFF.js";
+} from "./chunks/chunk-YYCZRMP4.js";
 import "./chunks/chunk-2D5WESGK.js";
 import "./chunks/chunk-OVKQJ33Y.js";
 import "./chunks/chunk-3ERNSS3X.js";
@@ -11,11 +11,12 @@ import "./chunks/chunk-6KXGPSH4.js";
 import "./chunks/chunk-HPPT72UH.js";
 import "./chunks/chunk-E4HFCGPY.js";
 import "./chunks/chunk-OUWR3K5F.js";
-import "./chunks/chunk-DSP2UYDI.js";
-import "./chunks/chunk-KK3FPMR7.js";
-import "./chunks/chunk-J2AMVZAN.js";
-import "./chunks/chunk-VABBSJFU.js";
+import "./chunks/chunk-MP3Q6EYL.js";
+import "./chunks/chunk-TGLF5BS5.js";
 import "./chunks/chunk-CETHS65X.js";
+import "./chunks/chunk-JPAOHPAT.js";
+import "./chunks/chunk-CLCL23LZ.js";
+import "./chunks/chunk-VABBSJFU.js";
 import "./chunks/chunk-XRWBEMI4.js";
 import "./chunks/chunk-ZRM25W27.js";
 import "./chunks/chunk-5E52G6QN.js";

@@ -3,16 +3,17 @@ import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'n
 const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
 import {
   main
-} from "./chunks/chunk-5NP6O77E.js";
+} from "./chunks/chunk-TUPCZLGD.js";
 import "./chunks/chunk-UKOGAKRI.js";
 import "./chunks/chunk-UFDM235Z.js";
 import "./chunks/chunk-DCABR347.js";
 import "./chunks/chunk-OUWR3K5F.js";
-import "./chunks/chunk-DSP2UYDI.js";
-import "./chunks/chunk-KK3FPMR7.js";
-import "./chunks/chunk-J2AMVZAN.js";
-import "./chunks/chunk-VABBSJFU.js";
+import "./chunks/chunk-MP3Q6EYL.js";
+import "./chunks/chunk-TGLF5BS5.js";
 import "./chunks/chunk-CETHS65X.js";
+import "./chunks/chunk-JPAOHPAT.js";
+import "./chunks/chunk-CLCL23LZ.js";
+import "./chunks/chunk-VABBSJFU.js";
 import "./chunks/chunk-XRWBEMI4.js";
 import "./chunks/chunk-ZRM25W27.js";
 import "./chunks/chunk-5E52G6QN.js";

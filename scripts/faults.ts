@@ -5,10 +5,11 @@
  *     -- --only merge/17-killed   one again; merge/17 for all of that call
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { plural } from '../src/text/quantities.ts';
 import { phases } from '../test/faults/names.ts';
 import { kinds, type ReportLine } from '../test/faults/plan.ts';
 import { renderTable } from './bench/table.ts';
@@ -24,7 +25,8 @@ async function main(): Promise<void> {
     const { only, sample, seed } = options;
     const variables = { FAULTS_REPORT: report, FAULTS_ONLY: only, FAULTS_SAMPLE: sample, FAULTS_SEED: seed };
     process.exitCode = await runTests(variables);
-    const lines = readFileSync(report, 'utf8').trim().split('\n');
+    // Nothing has been tried when the story itself goes wrong: the tests say so.
+    const lines = existsSync(report) ? readFileSync(report, 'utf8').trim().split('\n') : [];
     print(lines.map((line) => JSON.parse(line) as ReportLine));
   } finally {
     rmSync(place, { recursive: true, force: true });
@@ -52,10 +54,8 @@ function print(lines: readonly ReportLine[]): void {
   const slowest = Math.max(0, ...tried.map(({ days = 0 }) => days));
   const say = (text: string) => void process.stdout.write(`${text}\n`);
   say(renderTable([['phase', 'calls', 'faults', 'tried', ...kinds], ...rows]));
-  say(`Tried ${tried.length} faults (seed ${options.seed}): ${failed.length} failed.`);
-  say(
-    `What did not heal by itself at once had healed after ${slowest} ${slowest === 1 ? 'day' : 'days'} of schedules at most.`,
-  );
+  say(`Tried ${plural(tried.length, 'fault')} (seed ${options.seed}): ${failed.length} failed.`);
+  say(`The slowest had healed after ${plural(slowest, 'day')} of schedules.`);
   for (const { id } of failed) say(`  npm run test:faults -- --only ${id}`);
 }
 

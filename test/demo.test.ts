@@ -26,35 +26,59 @@ interface Played {
 
 interface PlayOptions {
   readonly env?: Readonly<Record<string, string>>;
-  readonly commands?: string;
-  /** Presses Ctrl-C when the output has this. */
+  readonly programs?: string;
+  readonly args?: readonly string[];
+  /** What Node loads first. */
+  readonly preload?: string;
+  /** When the output has this, something is done, and then Ctrl-C pressed. */
   readonly interruptAt?: string;
+  readonly before?: (output: string) => Promise<void>;
 }
 
-function play({ env = {}, commands = dist, interruptAt }: PlayOptions = {}): Promise<Played> {
+function play(options: PlayOptions = {}): Promise<Played> {
+  const { env = {}, programs = dist, args = [], preload, interruptAt, before } = options;
   const folder = join(temporaryFolder(), 'demo');
-  const args = ['--import', 'tsx', 'scripts/demo.ts', '--folder', folder, '--dist', commands];
-  const child = spawn(process.execPath, args, { cwd: projectFolder, env: { PATH: process.env['PATH'], ...env } });
+  const loaded = ['tsx', ...(preload === undefined ? [] : [preload])].flatMap((module) => ['--import', module]);
+  const own = ['scripts/demo.ts', '--folder', folder, '--dist', programs, ...args];
+  const child = spawn(process.execPath, [...loaded, ...own], {
+    cwd: projectFolder,
+    env: { PATH: process.env['PATH'], ...env },
+  });
   let output = '';
+  let wait = Promise.resolve();
+  let isInterrupted = false;
   const hear = (text: string) => {
     output += text;
-    if (interruptAt !== undefined && output.includes(interruptAt)) child.kill('SIGINT');
+    if (isInterrupted || interruptAt === undefined || !output.includes(interruptAt)) return;
+    isInterrupted = true;
+    wait = Promise.resolve(before?.(output)).finally(() => child.kill('SIGINT'));
   };
   child.stdout.setEncoding('utf8').on('data', hear);
   child.stderr.setEncoding('utf8').on('data', hear);
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, folder })));
+  return new Promise((resolve, reject) =>
+    child.once('close', (code) => wait.then(() => resolve({ code, output, folder }), reject)),
+  );
 }
 
-/** Commands one of which runs `lie` when it is done. */
-function commandsWith(name: string, lie: string): string {
+/** Programs one of which is another. */
+function programsWith(name: string, program: string): string {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
   for (const file of readdirSync(dist).filter((file) => file.endsWith('.js'))) {
     const real = `import ${JSON.stringify(pathToFileURL(join(dist, file)).href)};\n`;
-    const lying = file === `tuf-on-ci-${name}.js` ? `process.on('exit', () => { ${lie} });\n` : '';
-    writeFileSync(join(folder, file), real + lying);
+    writeFileSync(join(folder, file), file === `${name}.js` ? program.replace('REAL', real) : real);
   }
   return folder;
+}
+
+/** The machine's own date is nine years later. */
+function laterDate(): string {
+  const file = join(temporaryFolder(), 'later.mjs');
+  const shifted = `const now = Date.now;
+Date.now = () => now() + 9 * 365 * 86_400_000;
+globalThis.Date = class extends Date { constructor(...args) { super(...(args.length > 0 ? args : [Date.now()])); } };\n`;
+  writeFileSync(file, shifted);
+  return pathToFileURL(file).href;
 }
 
 /** A home where git would ask for signatures, call hooks, name branches otherwise, and send everything to a proxy. */
@@ -77,6 +101,7 @@ function hostileHome(): string {
 
 describe('years later, when all of the sample has expired, on a machine with other ideas', () => {
   let played: Played;
+  const served: { url: string; page: string }[] = [];
 
   beforeAll(async () => {
     const env = {
@@ -87,67 +112,90 @@ describe('years later, when all of the sample has expired, on a machine with oth
       GITHUB_EVENT_PATH: '/nowhere',
       TUF_ON_CI_DEFAULT_BRANCH: 'nowhere',
     };
-    played = await play({ env });
-  }, 120_000);
+    const visit = async (output: string) => {
+      for (const url of output.match(/http:\/\/127\.0\.0\.1:[0-9]+\/\S*/g) ?? []) {
+        served.push({ url, page: await (await fetch(url)).text() });
+      }
+    };
+    const interruptAt = 'Ctrl-C ends the sites.';
+    played = await play({ env, preload: laterDate(), args: ['--keep'], interruptAt, before: visit });
+  }, 240_000);
 
   test('all goes well, and the story says how long each step took', () => {
-    expect(played.output).toContain('clock: 2035-01-01T00:00:00Z');
+    expect(played.output).toContain('clock: 23 November 2026');
+    expect(played.output).toContain('The clock jumps to');
     expect(played.output).toMatch(/All went well, in [0-9]+\.[0-9]{2} s/);
-    expect(played.output.match(/^ +[0-9]+\.[0-9]{2} s {2}\S/gm)!.length).toBeGreaterThan(20);
+    expect(played.output.match(/^ +[0-9]+\.[0-9]{2} s {2}\S/gm)!.length).toBeGreaterThan(30);
     expect(played.output).not.toContain('\u001b');
     expect(played.code).toBe(0);
   });
 
-  test('it says where the published site lies', () => {
-    const [, page] = /published: (.*)/.exec(played.output)!;
+  test('both sites are served until Ctrl-C, and no server outlives it', async () => {
+    expect(served).toHaveLength(2);
+    for (const { url, page } of served) {
+      expect(page).toContain('sign');
+      await expect(fetch(url)).rejects.toThrow('fetch failed');
+    }
+  });
+
+  test('it says where the published page lies, and the pull requests', () => {
+    const [, page] = /published: +(.*)/.exec(played.output)!;
     expect(readFileSync(page!, 'utf8')).toContain('<html');
+    const pulls = [...played.output.matchAll(/pull request: +(.*)/g)].map(([, file]) => readFileSync(file!, 'utf8'));
+    expect(pulls[0]).toContain('is waiting for signatures');
+    expect(pulls[1]).toContain('is ready to merge');
+    expect(pulls).toHaveLength(5);
   });
 
-  test('no server outlives it', async () => {
-    const urls = played.output.match(/http:\/\/127\.0\.0\.1:[0-9]+\//g)!;
-    expect(urls).toHaveLength(2);
-    for (const url of urls) await expect(fetch(url)).rejects.toThrow('fetch failed');
-  });
-
-  test('its last step would notice a published file that is another, and one that is missing', async () => {
+  test('its user would notice a published file that is another, and one that is missing', async () => {
     const { folder } = played;
-    const server = await startStaticServer(join(folder, 'site'));
+    const final = join(folder, 'final');
+    const server = await startStaticServer(final);
     const published = { metadataUrl: `${server.url}metadata/`, targetsUrl: `${server.url}targets/` };
-    const root = readFileSync(join(projectFolder, 'metadata', 'root.json'));
-    const about = readFileSync(join(folder, 'ci', 'targets', 'about.txt'));
+    const initialRoot = readFileSync(join(projectFolder, 'metadata', 'root.json'));
+    const news = readFileSync(join(folder, 'alice', 'targets', 'news.txt'));
+    const time = Date.parse('2027-09-26') / 1000;
     const download = (...files: [string, Uint8Array][]) =>
-      downloadAll(published, root, new Map(files), join(temporaryFolder(), 'user'));
+      downloadAll(published, { folder: join(temporaryFolder(), 'user'), initialRoot, time }, new Map(files));
 
-    expect(await download(['about.txt', about])).toBe(3);
-    await expect(download(['about.txt', Buffer.from('other')])).rejects.toThrow('about.txt is not the file');
-    await expect(download(['other.txt', about])).rejects.toThrow('lists other.txt');
-    const file = readdirSync(join(folder, 'site', 'targets')).find((name) => name.endsWith('.about.txt'))!;
-    writeFileSync(join(folder, 'site', 'targets', file), Buffer.alloc(about.length));
-    await expect(download(['about.txt', about])).rejects.toThrow('refuses about.txt');
+    expect(await download(['news.txt', news])).toBe(3);
+    await expect(download(['news.txt', Buffer.from('other')])).rejects.toThrow('news.txt is not the file');
+    await expect(download(['other.txt', news])).rejects.toThrow('lists other.txt');
+    const file = readdirSync(join(final, 'targets')).find((name) => name.endsWith('.news.txt'))!;
+    writeFileSync(join(final, 'targets', file), Buffer.alloc(news.length));
+    await expect(download(['news.txt', news])).rejects.toThrow('refuses news.txt');
     await server.close();
   });
 });
 
-test('a command that answers wrongly ends it: the story names the step and shows what was printed', async () => {
-  const { code, output, folder } = await play({ commands: commandsWith('status', 'process.exitCode = 0') });
-  expect(output).toContain('CI: tuf-on-ci-status → FAILED');
-  expect(output).toContain('tuf-on-ci-status ended with exit code 0, not 1');
-  expect(output).toContain('"event": "sign/root-v3"');
+test('an action that fails ends it: the story names the workflow and shows what was printed', async () => {
+  const lie = "REAL process.on('exit', () => { console.log('no, sorry'); process.exitCode = 1; });";
+  const { code, output, folder } = await play({ programs: programsWith('signing-event', lie) });
+  expect(output).toContain('GitHub runs → FAILED');
+  expect(output).toContain('signing-event push failure');
+  expect(output).toContain('no, sorry');
   expect(output).toContain(join(folder, 'log.txt'));
-  expect(output).not.toContain('alice signs');
+  expect(output).not.toContain('alice: tuf-on-ci-sign');
   expect(code).toBe(1);
-});
+}, 60_000);
 
-test('commands that are not built are no success', async () => {
-  const { code, output } = await play({ commands: join(temporaryFolder(), 'dist') });
+test('a signature that is not made is noticed', async () => {
+  const lie = "process.stdout.write('Signed targets, pushed');";
+  const { code, output } = await play({ programs: programsWith('tuf-on-ci-sign', lie) });
+  expect(output).toContain('the workflows were: none');
+  expect(code).toBe(1);
+}, 60_000);
+
+test('programs that are not built are no success', async () => {
+  const { code, output } = await play({ programs: join(temporaryFolder(), 'dist') });
   expect(output).toContain('npm run build');
   expect(code).toBe(2);
 });
 
-test('Ctrl-C ends it at once and leaves nothing behind', async () => {
-  const { code, output, folder } = await play({ interruptAt: 'A git server' });
+test('Ctrl-C ends it while workflows run, and leaves nothing behind', async () => {
+  const { code, output, folder } = await play({ interruptAt: 'bob pushes them' });
   expect(output).toContain('Stopped');
-  expect(output).not.toContain('CI: tuf-on-ci-status');
+  expect(output).not.toContain('alice: tuf-on-ci-sign');
   expect(existsSync(folder)).toBe(false);
   expect(code).toBe(130);
-});
+}, 60_000);

@@ -4,13 +4,13 @@ import { parseExpires, type Seconds, secondsPerDay } from '../../src/tuf/expires
 import type { Signed } from '../../src/tuf/metadata.ts';
 import { readRole } from './sign-role.ts';
 
-/** The day after the roles of a checkout were signed. */
+/** The morning after the roles of a checkout were signed. */
 export function whenAllAreFresh(checkout: string, roles: readonly string[]): Seconds {
   const signings = roles.map((role) => {
     const { signed, periods } = readPeriods(checkout, role);
     return parseExpires(signed.expires) - periods.expiry * secondsPerDay;
   });
-  return Math.max(...signings) + secondsPerDay;
+  return Math.max(...signings) + secondsPerDay + 9 * 3600;
 }
 
 /**

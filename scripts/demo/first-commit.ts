@@ -1,14 +1,15 @@
 /** What the demo's repository begins with: this project's own metadata and target files, and the workflows of a deployment. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readTemplates } from '../../src/adapters/folder/deployment-files.ts';
 import { renderDeployment } from '../../src/operations/init.ts';
 import { projectFolder } from './test-keys.ts';
 
-/** Where the templates' workflows take the actions from (`owner/name`). */
+/** Where the workflows take the actions from (`owner/name`), and which commit they name. */
 export const actionsRepository = 'sample/tuf-on-ci';
+const commit = '1'.repeat(40);
 
-/** This project's own workflows that are more than the templates': publishing by way of a testing site. They use `./actions/…`. */
+/** This project's own workflows that are more than the templates': publishing by way of a testing site. */
 const ownWorkflows = ['publish.yml', 'deploy.yml', 'sigstore-test.yml'];
 
 /** Writes the files into an empty clone. @param owner the account that the deployment belongs to */
@@ -26,13 +27,19 @@ function deploymentFiles(owner: string): Map<string, string> {
   const files = renderDeployment(readTemplates(), {
     owner,
     defaultBranch: 'main',
-    actions: { repository: actionsRepository, commit: '1'.repeat(40), version: 'v0.1.0' },
+    actions: { repository: actionsRepository, commit, version: 'v0.1.0' },
     clouds: [],
     bucket: undefined,
   });
-  const actions = readdirSync(join(projectFolder, 'actions')).map((name) => `actions/${name}/action.yml`);
-  for (const path of [...ownWorkflows.map((name) => `.github/workflows/${name}`), ...actions]) {
-    files.set(path, readFileSync(join(projectFolder, path), 'utf8'));
+  for (const path of ownWorkflows.map((name) => `.github/workflows/${name}`)) {
+    files.set(path, withActionsFromElsewhere(readFileSync(join(projectFolder, path), 'utf8')));
   }
   return files;
+}
+
+/** This project's workflows check its actions out; others name where they come from, and need no checkout. */
+function withActionsFromElsewhere(workflow: string): string {
+  return workflow
+    .replaceAll(/^ +- uses: actions\/checkout@.*\n +with:\n +persist-credentials: false\n/gm, '')
+    .replaceAll(/\.\/actions\/([\w-]+)/g, `${actionsRepository}/actions/$1@${commit}`);
 }

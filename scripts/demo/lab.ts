@@ -17,6 +17,9 @@ const repositoryName = `${owner}/tuf`;
 
 export type PullRequest = Issue & { readonly pull: Pull };
 
+/** Below the demo's folder. */
+const folders = { github: 'github', machines: 'machines', final: 'final', cache: 'cache' };
+
 export interface LabOptions {
   /** The demo's folder. */
   readonly place: string;
@@ -29,58 +32,57 @@ export interface LabOptions {
 }
 
 export class Lab {
-  readonly clock: VirtualClock;
+  /** Ends with `/`, and has `metadata/` and `targets/` below; so has the other. */
+  readonly finalUrl: string;
   readonly #github: Github;
-  readonly #runner: Runner;
-  readonly #log: Log;
-  readonly #finalUrl: string;
+  readonly #options: LabOptions;
+  #runner: Runner | undefined;
   #told = 0;
 
-  private constructor(github: Github, runner: Runner, { clock, log }: LabOptions, finalUrl: string) {
-    this.clock = clock;
+  private constructor(github: Github, options: LabOptions, finalUrl: string) {
     this.#github = github;
-    this.#runner = runner;
-    this.#log = log;
-    this.#finalUrl = finalUrl;
+    this.#options = options;
+    this.finalUrl = finalUrl;
   }
 
+  /** Nothing runs on it yet. */
   static async start(options: LabOptions): Promise<Lab> {
-    const { place, dist, clock, closeLater } = options;
-    const folders = { github: join(place, 'github'), machines: join(place, 'machines'), final: join(place, 'final') };
-    for (const folder of Object.values(folders)) mkdirSync(folder);
-    const site = await startStaticServer(folders.final);
+    const { place, clock, closeLater } = options;
+    for (const name of Object.values(folders)) mkdirSync(join(place, name));
+    const site = await startStaticServer(join(place, folders.final));
     closeLater(() => site.close());
-    const github = await startGithub({ folder: folders.github, now: clock.now });
+    const github = await startGithub({ folder: join(place, folders.github), now: clock.now });
     closeLater(() => github.close());
     await github.createRepository({ owner, name: 'tuf' });
     github.setEnvironment(repositoryName, 'github-pages', { branches: ['publish'] });
+    return new Lab(github, options, site.url);
+  }
+
+  /** From now on what happens on GitHub starts workflows. */
+  switchOnActions(): void {
+    const { place, dist, clock, closeLater } = this.#options;
     const vars = {
-      TUF_ON_CI_METADATA_URL: `${github.pagesUrl(repositoryName)}metadata/`,
-      TUF_ON_CI_DESTINATION: `file:${folders.final}`,
+      TUF_ON_CI_METADATA_URL: `${this.testingUrl}metadata/`,
+      TUF_ON_CI_DESTINATION: `file:${join(place, folders.final)}`,
     };
     const runner = startRunner({
-      github,
+      github: this.#github,
       clock,
-      folder: folders.machines,
+      folder: join(place, folders.machines),
       sources: { repositories: { [actionsRepository]: projectFolder }, programs: dist },
       vars: { [repositoryName]: vars },
-      environment: { CRYPTO_SIGNER_PATH_PREFIX: projectFolder },
+      environment: { CRYPTO_SIGNER_PATH_PREFIX: projectFolder, NODE_COMPILE_CACHE: join(place, folders.cache) },
     });
     closeLater(() => runner.close());
-    return new Lab(github, runner, options, site.url);
+    this.#runner = runner;
   }
 
   get repository(): Repository {
     return this.#github.repository(repositoryName);
   }
 
-  /** Both end with `/`, and have `metadata/` and `targets/` below. */
   get testingUrl(): string {
     return this.#github.pagesUrl(repositoryName);
-  }
-
-  get finalUrl(): string {
-    return this.#finalUrl;
   }
 
   /** A person's address of the repository, and their way to its API. */
@@ -108,7 +110,7 @@ export class Lab {
 
   /** Moves the clock; what schedules ask for is run. */
   async advanceTo(seconds: number): Promise<void> {
-    await this.#runner.advanceTo(seconds, repositoryName);
+    await this.#runner?.advanceTo(seconds, repositoryName);
   }
 
   /**
@@ -118,14 +120,15 @@ export class Lab {
    * Errors: StepFailure when it is not as expected; the log then ends with what the failed steps printed
    */
   async settle(expected: readonly string[]): Promise<string> {
-    await this.#runner.drain();
-    const runs = this.#runner.runs.slice(this.#told);
-    this.#told = this.#runner.runs.length;
+    await this.#runner?.drain();
+    const runs = this.#runner?.runs.slice(this.#told) ?? [];
+    this.#told += runs.length;
     for (const run of runs) this.#writeLog(run);
     // A run that waited while the next one came is cancelled, as on the real one: the next one does its work.
     const lines = runs.filter(({ conclusion }) => conclusion !== 'cancelled').map(lineOf);
     const [is, shouldBe] = [lines, expected].map((some) => [...new Set(some)].sort().join(', '));
     if (is === shouldBe) return [...new Set(runs.map(titleOf))].join(', ');
+    this.#options.log.heading('What went wrong');
     for (const run of runs) this.#writeLog(run, 'failure');
     throw new StepFailure(`the workflows were: ${is || 'none'}; not: ${shouldBe}`);
   }
@@ -133,10 +136,12 @@ export class Lab {
   #writeLog(run: Run, only?: StepRun['conclusion']): void {
     for (const job of run.jobs) {
       for (const step of job.steps.filter(({ outcome }) => only === undefined || outcome === only)) {
-        this.#log.write(`${lineOf(run)} / ${job.name} / ${step.name}: ${step.outcome}, ${Math.round(step.milliseconds)} ms\n${step.log}\n`);
+        this.#options.log.write(
+          `${lineOf(run)} / ${job.name} / ${step.name}: ${step.outcome}, ${Math.round(step.milliseconds)} ms\n${step.log}\n`,
+        );
       }
     }
-    if (run.problem !== undefined) this.#log.write(`${lineOf(run)}: ${run.problem}\n`);
+    if (run.problem !== undefined) this.#options.log.write(`${lineOf(run)}: ${run.problem}\n`);
   }
 }
 

@@ -7,6 +7,7 @@ import { type Publishing, type RunOnlineSignOutcome, runOnlineSign } from '../op
 import { terminal } from '../text/terminal.ts';
 import { type Action, cloudInputTable, token } from './action.ts';
 import { signersOf } from './online-signers.ts';
+import { pagesUrl } from './pages-url.ts';
 import { tellOnlineKeys, warnOfLostKeys } from './preflight.ts';
 import type { Step } from './step.ts';
 
@@ -15,7 +16,7 @@ export const onlineSign: Action = {
     name: 'online-sign',
     summary: 'Sign snapshot and timestamp with the online key, and hand over to publishing',
     about:
-      'Judges the default branch, signs a new snapshot and timestamp where they are due, pushes them, moves the branch `publish` there and starts `publish.yml`. On a schedule that is started only when there is something new, or when what is served differs from the source: a failed deployment heals by itself. Later steps find `ONLINE_SIGNED` (`true` or `false`) in their environment.',
+      'Judges the default branch, signs a new snapshot and timestamp where they are due, pushes them, moves the branch `publish` there and starts `publish.yml`. On a schedule that is started only when there is something new, when what is served differs from the source, or when publishing it has failed: it heals by itself. Later steps find `ONLINE_SIGNED` (`true` or `false`) in their environment.',
     inputs: {
       ...token,
       ...cloudInputTable,
@@ -62,6 +63,7 @@ export const onlineSign: Action = {
             defaultBranch: opened.defaultBranch,
             isSchedule: step.run.eventName === 'schedule',
             liveUrl: liveUrl === '' ? undefined : liveUrl.replace(/\/?$/, '/'),
+            usualPagesUrl: step.run.serverUrl === 'https://github.com' ? pagesUrl(step.run.repository) : undefined,
           },
           { signerFor, secondOpinion, github, fetchUrl },
           (signed) => tellSigned(signed, step),
@@ -115,6 +117,8 @@ function reasonOf(publishing: Publishing): string {
       return 'there is a new signature';
     case 'moved':
       return 'it has not been handed over before';
+    case 'failed':
+      return 'publishing it has failed';
     case 'differs':
       return publishing.live.kind === 'differs'
         ? `${publishing.live.url}${publishing.live.file} differs`

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reportResult } from '../operations/report-result.ts';
 import { type Action, token } from './action.ts';
@@ -42,7 +42,10 @@ const template = '.github/TUF_ON_CI_TEMPLATE/failure.md';
 /** From a checkout of an earlier step, else from GitHub. */
 async function readTemplate(step: Step): Promise<string | undefined> {
   try {
-    return await readFile(join(step.run.workspace, template), 'utf8');
+    const workspace = await realpath(step.run.workspace);
+    const file = join(workspace, template);
+    // A link could lead to what nobody may publish: the environment of this process has tokens.
+    return (await realpath(file)) === file ? await readFile(file, 'utf8') : undefined;
   } catch {
     return (await step.github()).readFile(template, step.run.commit);
   }

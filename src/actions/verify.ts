@@ -18,7 +18,9 @@ export const verify: Action = {
     },
     permissions: [{ scope: 'contents', access: 'read', why: 'to read the commits that are judged' }],
     example: `on:
-  pull_request:`,
+  pull_request:
+    # Edited: a pull request that gets another target is judged again.
+    types: [opened, synchronize, reopened, edited]`,
   },
   async run(step) {
     const { run, runner } = step;
@@ -47,8 +49,6 @@ async function tell(verdict: PullRequestVerdict, { runner }: Step): Promise<void
   switch (verdict.kind) {
     case 'untouched':
       return runner.say('metadata/ and targets/ are untouched');
-    case 'elsewhere':
-      return runner.say('This pull request goes neither to the default branch nor to a signing event');
     case 'no-event': {
       const more = verdict.paths.length > 1 ? ` and ${verdict.paths.length - 1} more` : '';
       throw new TufError('unsound', `This pull request changes ${verdict.paths[0]}${more} outside a signing event`, {

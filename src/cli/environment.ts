@@ -4,6 +4,7 @@ import type { Streams } from '../adapters/terminal/terminal.ts';
 import type { Surroundings } from '../operations/read-event.ts';
 import type { Repository } from '../ports/repository.ts';
 import { terminal } from '../text/terminal.ts';
+import { fitted } from '../text/wrapped.ts';
 import { formatTime } from '../tuf/expires.ts';
 import { type Clock, readClock } from './clock.ts';
 import type { Typed } from './command.ts';
@@ -18,6 +19,8 @@ export interface Environment {
   realTime(): number;
   /** Is stdout, or stderr, a terminal that shows colours? */
   readonly colour: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Columns of stderr, where it is a terminal. */
+  columns?(): number | undefined;
   /** The standard streams, for a command that asks questions. */
   readonly streams?: () => Streams;
   /** Text as it is: the caller has escaped it for its sink. */
@@ -32,6 +35,7 @@ export function processEnvironment(): Environment {
     variables: process.env,
     realTime: () => Date.now() / 1000,
     colour: { stdout: showsColour(process.stdout), stderr: showsColour(process.stderr) },
+    columns: () => (process.stderr.isTTY ? process.stderr.columns : undefined),
     streams: () => ({ stdin: process.stdin, stdout: process.stdout, stderr: process.stderr }),
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
@@ -44,10 +48,10 @@ function showsColour(stream: { isTTY?: boolean }): boolean {
 }
 
 /** The clock of this run; one that is set is said loudly (SPEC B12). */
-export function clockOf({ variables, realTime, stderr }: Environment): Clock {
+export function clockOf({ variables, realTime, stderr, columns }: Environment): Clock {
   const clock = readClock(variables['TUF_ON_CI_NOW'], realTime);
-  if (clock.isSet)
-    stderr(`WARNING: TUF_ON_CI_NOW is set: this command takes the time to be ${formatTime(clock.now)}\n`);
+  const warning = `WARNING: TUF_ON_CI_NOW is set: this command takes the time to be ${formatTime(clock.now)}\n`;
+  if (clock.isSet) stderr(fitted(warning, columns?.()));
   return clock;
 }
 

@@ -3,6 +3,7 @@ import { exitStatus, TufError } from '../errors.ts';
 import { UnsoundError } from '../operations/soundness.ts';
 import { renderFindings } from '../render/findings.ts';
 import { terminal } from '../text/terminal.ts';
+import { fitted } from '../text/wrapped.ts';
 import type { Command } from './command.ts';
 import type { Environment } from './environment.ts';
 import { renderHelp } from './help.ts';
@@ -31,7 +32,9 @@ function isAskedFor(args: readonly string[], ...names: string[]): boolean {
 }
 
 /** One clear sentence on stderr, and what to do. */
-export function report(error: unknown, { stderr, variables, colour }: Environment): number {
+export function report(error: unknown, environment: Environment): number {
+  const { variables, colour } = environment;
+  const stderr = (text: string) => environment.stderr(fitted(text, environment.columns?.()));
   if (!(error instanceof TufError)) {
     const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
     stderr(terminal`error: This should not have happened: ${message}\n`.text);

@@ -52,7 +52,6 @@ export async function openPullRequest(
     warn(opened.refused);
     return undefined;
   }
-  told(await github.addLabel(opened.number, 'signing-event'), warn);
   return opened;
 }
 
@@ -69,10 +68,17 @@ export async function setDraft(
  * The status comment is edited in place; a comment of its own calls people whom nothing has called yet.
  * @param text the status as Markdown
  */
-export async function tellStatus(number: number, status: EventStatus, text: string, github: GitHub): Promise<void> {
+export async function tellStatus(
+  number: number,
+  status: EventStatus,
+  text: string,
+  { github, warn }: PullRequestPorts,
+): Promise<void> {
   const own = (await github.comments(number)).filter(({ isTrusted }) => isTrusted);
   const [first, ...others] = own.filter(({ body }) => isStatusComment(body));
   if (first === undefined) {
+    // Not where the pull request is opened: the run that did may have come no further.
+    told(await github.addLabel(number, 'signing-event'), warn);
     const called = callsOf(status).flatMap(({ keys }) => keys);
     await github.addComment(number, renderStatusComment(text, status.head, called));
     return;

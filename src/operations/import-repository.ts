@@ -9,6 +9,7 @@ import { terminal as text } from '../text/terminal.ts';
 import type { JsonObject } from '../tuf/json.ts';
 import type { Key, SignatureEntry } from '../tuf/key.ts';
 import { payloadOf } from '../tuf/verify.ts';
+import { sayNextSteps } from './signer/next-steps.ts';
 import { propose } from './signer/proposal.ts';
 import { publish } from './signer/publish.ts';
 import { review } from './signer/review.ts';
@@ -48,12 +49,11 @@ export async function importRepository(
   await review(session, workspace, planned, options);
   if (options.testOnlineKeys) await tryOnlineKeys(session, onlineKeysOf(plan.event), signerFor);
   const { event, made } = await signRoles(session, planned.reading, eventContent(planned.reading.context.state));
-  const commits = [planned.commit];
-  if (made > 0) {
-    const input = { event, message: `Signed by ${session.user}`, refusal: 'What was signed cannot be pushed' };
-    commits.push((await propose(session, workspace, options, { ...input, onto: planned })).commit);
-  }
-  await publish(session, options, { workspace, commits, title: message, pullRequest: false });
+  const input = { event, message: `Signed by ${session.user}`, refusal: 'What was signed cannot be pushed' };
+  const signed = made > 0 ? await propose(session, workspace, options, { ...input, onto: planned }) : undefined;
+  const commits = signed ? [planned.commit, signed.commit] : [planned.commit];
+  const publication = { workspace, commits, result: signed ?? planned, title: message, pullRequest: false };
+  sayNextSteps(session, options, workspace, await publish(session, options, publication));
   return { kind: 'done' };
 }
 

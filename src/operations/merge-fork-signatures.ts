@@ -3,11 +3,12 @@
  * checked out, and nothing in it is run.
  */
 import { TufError } from '../errors.ts';
-import type { GitHub, PullRequest } from '../ports/github.ts';
+import type { GitHub, PullRequest, RepositoryName } from '../ports/github.ts';
 import type { Oid } from '../ports/repository.ts';
 import { renderSignaturesMerged } from '../render/event-comment.ts';
 import { type ForkMerge, planForkMerge } from '../signing-event/fork-merge.ts';
 import { Documents } from '../verifier/document.ts';
+import { keyIndexOf } from '../verifier/key-index.ts';
 import { ciAuthor } from './commit-changes.ts';
 import type { Surroundings } from './read-event.ts';
 import { readJudgedState } from './read-judged-state.ts';
@@ -55,8 +56,7 @@ export async function mergeForkSignatures(
   const { github, warn } = ports;
   const merged: MergedSignatures[] = [];
   let tip = head;
-  const fromForks = pullRequests.filter((one) => one.head.repository && one.head.repository !== github.repository);
-  for (const pullRequest of fromForks.slice(0, pullRequestsLookedAt)) {
+  for (const pullRequest of await chosen(surroundings, head, pullRequests.filter(isFromFork(github.repository)))) {
     const verdict = await judgeFork(surroundings, tip, pullRequest, warn);
     if (verdict?.kind === 'refused') {
       warn(`Pull request #${pullRequest.number} is left to a person: ${verdict.reasons[0]}`);
@@ -68,6 +68,25 @@ export async function mergeForkSignatures(
     await thank(github, pullRequest.number, renderSignaturesMerged(event, roles), warn);
   }
   return { tip, merged };
+}
+
+/** What GitHub keeps of a fork that has been deleted since counts, too. */
+function isFromFork(own: RepositoryName): (pullRequest: PullRequest) => boolean {
+  return ({ head }) => head.repository?.toLowerCase() !== own.toLowerCase();
+}
+
+/** Those of people who hold keys come first: nobody may keep them waiting by opening many. */
+async function chosen(
+  surroundings: Surroundings,
+  head: Oid,
+  pullRequests: readonly PullRequest[],
+): Promise<readonly PullRequest[]> {
+  if (pullRequests.length <= pullRequestsLookedAt) return pullRequests;
+  const tree = surroundings.repository.tree(head);
+  const { owners } = keyIndexOf(await readJudgedState(surroundings, tree, new Documents(), { digests: false }));
+  const isSigner = ({ author }: PullRequest) => owners.has(`@${author.toLowerCase()}`);
+  const signersFirst = [...pullRequests.filter(isSigner), ...pullRequests.filter((one) => !isSigner(one))];
+  return signersFirst.slice(0, pullRequestsLookedAt);
 }
 
 /** Nothing when it cannot be told: the fork may hold whatever git does not read. */
@@ -91,12 +110,15 @@ async function readVerdict(
   head: Oid,
   { number, head: { commit } }: PullRequest,
 ): Promise<ForkMerge | undefined> {
-  const { repository, verifier } = surroundings;
+  const { repository, verifier, defaultBranchNames } = surroundings;
   await repository.fetch('origin', [{ source: `refs/pull/${number}/head` }]);
   // Pushed to meanwhile: the next run looks.
   if ((await repository.resolve(commit)) === undefined) return undefined;
   const ancestor = await repository.mergeBase(head, commit);
   if (ancestor === commit) return undefined;
+  const main = await repository.defaultBranch({ names: defaultBranchNames });
+  const [before, after] = [ancestor, commit].map((oid) => repository.mergeBase(main.commit, oid));
+  if ((await before) !== (await after)) return { kind: 'refused', reasons: [`It merges ${main.name} into the event`] };
   const documents = new Documents();
   const read = (oid: Oid) => readJudgedState(surroundings, repository.tree(oid), documents, { digests: false });
   const states = { head: await read(head), ancestor: await read(ancestor) };

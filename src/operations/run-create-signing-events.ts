@@ -118,7 +118,7 @@ async function mergeAll(
 
 /**
  * Starts the workflow of events whose signatures were merged here, and of those that no run has looked at: it was killed, or GitHub did not
- * start one.
+ * start one. GitHub forgets runs after some months: an event that was squashed into the default branch, or given up, stays at rest.
  */
 async function startMissed(
   events: readonly Looked[],
@@ -130,10 +130,11 @@ async function startMissed(
     const isOurs = tip !== before;
     const isMissed = isOurs
       ? !pushesStartWorkflows
-      : (await tolerated(() => ports.github.hasRun(workflow, event, tip), ports)) === false;
-    if (!isMissed) continue;
-    await ports.github.dispatchWorkflow(workflow, event);
-    started.push(event);
+      : ((await tolerated(() => ports.github.standing(workflow, event, tip), ports)) ?? 'good') !== 'good';
+    if (!isMissed || (!isOurs && (await tolerated(() => ports.github.isSettled(event, tip), ports)))) continue;
+    // It may have been deleted since, or be older than the workflow.
+    const isStarted = await tolerated(() => ports.github.dispatchWorkflow(workflow, event).then(() => true), ports);
+    if (isStarted) started.push(event);
   }
   return started;
 }

@@ -11,10 +11,12 @@ import { followRemote, untilPushed } from './until-pushed.ts';
 export interface RunOnlineSignInput {
   /** Name. */
   readonly defaultBranch: string;
-  /** On a schedule publishing is started when there is something new or live differs; otherwise always (SPEC A9). */
+  /** On a schedule publishing is started when there is something new, live differs or it has failed; otherwise always (SPEC A9). */
   readonly isSchedule: boolean;
   /** Where the metadata is published, when it is said. */
   readonly liveUrl: string | undefined;
+  /** Where GitHub Pages serves a repository like this one, for tokens that may not ask; with `/` at the end. */
+  readonly usualPagesUrl: string | undefined;
 }
 
 export interface RunOnlineSignPorts extends OnlineSignPorts {
@@ -28,7 +30,7 @@ export interface RunOnlineSignOutcome extends OnlineSignOutcome {
 }
 
 export type Publishing =
-  | { readonly isStarted: true; readonly because: 'asked' | 'signed' | 'moved' }
+  | { readonly isStarted: true; readonly because: 'asked' | 'signed' | 'moved' | 'failed' }
   | { readonly isStarted: true; readonly because: 'differs'; readonly live: LiveDifference }
   | { readonly isStarted: false; readonly live: LiveDifference };
 
@@ -63,7 +65,7 @@ export async function runOnlineSign(
 
 async function decide(
   surroundings: Surroundings,
-  { isSchedule, liveUrl }: RunOnlineSignInput,
+  { isSchedule, liveUrl, usualPagesUrl }: RunOnlineSignInput,
   { github, fetchUrl }: RunOnlineSignPorts,
   { signed, head }: OnlineSignOutcome,
   hasMoved: boolean,
@@ -71,10 +73,22 @@ async function decide(
   if (!isSchedule) return { isStarted: true, because: 'asked' };
   if (signed.length > 0) return { isStarted: true, because: 'signed' };
   if (hasMoved) return { isStarted: true, because: 'moved' };
-  const pages = liveUrl === undefined ? await github.pagesUrl() : undefined;
+  const pages = liveUrl === undefined ? ((await github.pagesUrl()) ?? usualPagesUrl) : undefined;
   const urls = liveUrl !== undefined ? [liveUrl] : pages !== undefined ? [`${pages}metadata/`, pages] : [];
   const live = await readLiveDifference(surroundings, head, urls, fetchUrl);
-  return live.kind === 'differs' ? { isStarted: true, because: 'differs', live } : { isStarted: false, live };
+  if (live.kind === 'differs') return { isStarted: true, because: 'differs', live };
+  return (await hasFailed(head, github)) ? { isStarted: true, because: 'failed' } : { isStarted: false, live };
+}
+
+/** A test, or a deployment elsewhere, that failed after the site was right; and the issue that is open for it (SPEC B5). */
+async function hasFailed(head: Oid, github: GitHub): Promise<boolean> {
+  try {
+    return (await github.standing(workflow, publishBranch, head)) === 'failed';
+  } catch (error) {
+    // A token that may not look leaves it at what is served.
+    if (error instanceof TufError && error.code === 'github') return false;
+    throw error;
+  }
 }
 
 /**

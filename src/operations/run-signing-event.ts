@@ -154,7 +154,7 @@ async function tell(
   const hasChanges = kind === 'event' && status.head !== status.knownGood;
   const pullRequest = await (hasChanges ? openPullRequest(input, ports) : findPullRequest(input, ports));
   if (pullRequest) {
-    await tellStatus(pullRequest.number, status, text, ports.github);
+    await tellStatus(pullRequest.number, status, text, ports);
     await setDraft(pullRequest, !status.complete, ports);
   }
   await setCommitStatus(status, pullRequest?.url ?? input.runUrl, ports);

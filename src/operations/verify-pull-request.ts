@@ -20,9 +20,7 @@ export interface PullRequestToVerify {
 export type PullRequestVerdict =
   /** Neither `metadata/` nor `targets/` is touched. */
   | { readonly kind: 'untouched' }
-  /** It does not go to the default branch, nor to a signing event. */
-  | { readonly kind: 'elsewhere' }
-  /** It touches them without being a signing event. */
+  /** It touches them without being a signing event, wherever it goes: what its target is can be changed later. */
   | { readonly kind: 'no-event'; readonly paths: readonly string[] }
   /** A signing event, or a change to one. */
   | { readonly kind: 'event'; readonly isWhole: boolean; readonly status: EventStatus; readonly text: string };
@@ -36,14 +34,14 @@ export async function verifyPullRequest(
   const { repository } = surroundings;
   const { number, head, headBranch, base, isFromFork } = pullRequest;
   const isIntoEvent = base.startsWith('sign/');
-  if (base !== defaultBranch && !isIntoEvent) return { kind: 'elsewhere' };
+  const isEvent = !isFromFork && headBranch.startsWith('sign/') && base === defaultBranch;
   await repository.fetch('origin', [
     { source: `refs/heads/${base}`, target: `refs/remotes/origin/${base}`, force: true },
     { source: `refs/pull/${number}/head` },
   ]);
   const paths = await touched(repository, `refs/remotes/origin/${base}`, head);
   if (paths.length === 0) return { kind: 'untouched' };
-  if (!isIntoEvent && (isFromFork || !headBranch.startsWith('sign/'))) return { kind: 'no-event', paths };
+  if (!isIntoEvent && !isEvent) return { kind: 'no-event', paths };
   const event = isIntoEvent ? base : headBranch;
   const { kind, status, knownGood } = await readStatus({ ...surroundings, repository: at(repository, head, event) });
   const text = renderStatus(status, { hasMetadata: kind !== 'no-metadata', knownGood });

@@ -58,6 +58,9 @@ export interface Refused {
   readonly refused: string;
 }
 
+/** `good`: a run is under way, or the newest has come to a good end; `failed`: the newest has failed; `none`: there was none. */
+export type Standing = 'good' | 'failed' | 'none';
+
 /**
  * One repository on GitHub. What GitHub answers with 5xx or a rate limit has been tried again before it is an error.
  * Errors of every method: `github`.
@@ -67,6 +70,8 @@ export interface GitHub {
 
   /** Open pull requests, of all or from a branch of this repository, to all branches or one; oldest first. */
   pullRequests(filter: { readonly head?: string; readonly base?: string }): Promise<readonly PullRequest[]>;
+  /** Whether a pull request from a branch of this repository was merged, in whatever way, or closed by hand when the branch was at this commit. */
+  isSettled(head: string, commit: Oid): Promise<boolean>;
   /**
    * The new pull request: a draft, where the repository can have drafts. The one that is there already, if there is one. Refused where there is
    * nothing to merge, or the histories have nothing in common.
@@ -86,8 +91,8 @@ export interface GitHub {
   setCommitStatus(commit: Oid, status: CommitStatus): Promise<Refused | undefined>;
   /** Starts a workflow by its file name; `ref` is a branch's name. */
   dispatchWorkflow(file: string, ref: string, inputs?: Readonly<Record<string, string>>): Promise<void>;
-  /** Has a workflow run for this commit, to a good end or not to any end yet? */
-  hasRun(file: string, branch: string, commit: Oid): Promise<boolean>;
+  /** How a workflow has come out for a commit. */
+  standing(file: string, branch: string, commit: Oid): Promise<Standing>;
   /** A file of a revision; `undefined` when it is not there, or the tokens may not read it. */
   readFile(path: string, revision: string): Promise<string | undefined>;
   /** Where GitHub Pages serves the repository, with `/` at the end; `undefined` where it does not, or the tokens cannot tell. */

@@ -8,6 +8,7 @@ export interface KeyStore {
   uriOf(keyid: string): string | undefined;
   /**
    * Keeps where a key is, in the user's data folder and for good. What the store already says of it is replaced.
+   * `uriOf` knows it from now on, also when it cannot be written.
    * @throws TufError('settings') when the store cannot be written
    */
   remember(keyid: string, uri: string): Promise<void>;

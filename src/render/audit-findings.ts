@@ -7,7 +7,7 @@ import type { Severity } from '../verifier/finding.ts';
 import { renderMoment } from './audit-columns.ts';
 
 const severities: readonly Severity[] = ['error', 'warning', 'note'];
-const styles: Record<Severity, Style> = { error: 'red', warning: 'yellow', note: 'cyan' };
+const styles: Record<Severity, Style> = { error: 'red', warning: 'magenta', note: 'magenta' };
 /** Of each severity; whoever made the history chose how many there are. */
 const findingsShown = 100;
 const textLimit = 1000;

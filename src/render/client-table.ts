@@ -29,7 +29,7 @@ function nameOf({ client, version }: ClientReport): string {
 
 function verdictOf({ works, misses }: ClientReport): [style: Style, verdict: string] {
   if (!works) return ['red', 'is stopped'];
-  return misses.length > 0 ? ['yellow', 'works, but misses target files'] : ['green', 'works'];
+  return misses.length > 0 ? ['magenta', 'works, but misses target files'] : ['green', 'works'];
 }
 
 function reasonsOf(reasons: readonly ClientReason[]): Terminal[] {

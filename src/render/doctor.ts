@@ -36,7 +36,7 @@ function keyLines({ uri, roles, signs, error }: CheckedKey, colour: boolean): re
 }
 
 function verdict(signs: boolean | undefined, colour: boolean): Terminal {
-  if (signs === undefined) return styled('yellow', 'not tried', colour);
+  if (signs === undefined) return styled('magenta', 'not tried', colour);
   return signs ? styled('green', 'signs    ', colour) : styled('red', 'fails    ', colour);
 }
 

@@ -9,7 +9,7 @@ export interface FindingsOptions {
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note'];
-const STYLES: Record<Severity, Style> = { error: 'red', warning: 'yellow', note: 'cyan' };
+const STYLES: Record<Severity, Style> = { error: 'red', warning: 'magenta', note: 'magenta' };
 
 /** The findings, errors first and else in their order, and a last line that counts them. Every line ends with `\n`. */
 export function renderFindings(findings: readonly Finding[], { colour }: FindingsOptions): string {

@@ -10,15 +10,15 @@ export function delegationLines(change: DelegationChange): readonly Line[] {
     line(2, headline(change), 'bold'),
     ...(change.kind === 'removed'
       ? []
-      : [line(4, thresholdText(change), isOther(change.threshold) ? 'yellow' : undefined)]),
+      : [line(4, thresholdText(change), isOther(change.threshold) ? 'magenta' : undefined)]),
     ...change.keysAdded.flatMap((key) => keyLines('+', key, 'green')),
     ...change.keysRemoved.flatMap((key) => keyLines('-', key, 'red')),
-    ...change.keysChanged.flatMap((key) => keyLines('~', key, 'yellow')),
+    ...change.keysChanged.flatMap((key) => keyLines('~', key, 'magenta')),
     ...kept(change),
-    ...change.invited.map((user) => line(4, `? ${user} is invited and has not accepted yet`, 'cyan')),
+    ...change.invited.map((user) => line(4, `? ${user} is invited and has not accepted yet`, 'magenta')),
     ...periodLines(change),
     ...pathLines(change),
-    ...change.members.map((member) => line(4, `~ ${memberText(member)}`, 'yellow')),
+    ...change.members.map((member) => line(4, `~ ${memberText(member)}`, 'magenta')),
   ];
 }
 
@@ -58,7 +58,7 @@ function periodLines({ name, periods: { before, now } }: DelegationChange): read
   if (!now || (before?.expiry === now.expiry && before.signing === now.signing)) return [];
   const was = before ? `; until now ${plural(before.expiry, 'day')} and ${before.signing}` : '';
   const text = `${name} is signed by machine: good for ${plural(now.expiry, 'day')}, renewed ${now.signing} before it ends${was}`;
-  return [line(4, before ? `~ ${text}` : text, before && 'yellow')];
+  return [line(4, before ? `~ ${text}` : text, before && 'magenta')];
 }
 
 function pathLines({ paths, terminating }: DelegationChange): readonly Line[] {
@@ -72,7 +72,7 @@ function pathLines({ paths, terminating }: DelegationChange): readonly Line[] {
       .filter((path) => !present.has(path))
       .map((path) => line(4, `- may no longer list files ${path}`, 'red')),
     ...(terminating.now !== undefined && isOther(terminating)
-      ? [line(4, `~ ${ends(terminating.now)} (terminating ${terminating.now})`, 'yellow')]
+      ? [line(4, `~ ${ends(terminating.now)} (terminating ${terminating.now})`, 'magenta')]
       : []),
   ];
 }

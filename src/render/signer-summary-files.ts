@@ -19,7 +19,7 @@ export function targetFileLines(files: readonly TargetFileStep[], limit: number)
   return [
     line(2, `Published files: ${countsOf(files)}`, 'bold'),
     ...files.slice(0, limit).flatMap(fileLines),
-    ...(more > 0 ? [line(4, `… and ${plural(more, 'more file')}`, 'yellow')] : []),
+    ...(more > 0 ? [line(4, `… and ${plural(more, 'more file')}`, 'magenta')] : []),
   ];
 }
 
@@ -33,7 +33,7 @@ function countsOf(files: readonly TargetFileStep[]): string {
   return listInWords(counts);
 }
 
-const marks = { added: ['+', 'green'], modified: ['~', 'yellow'], removed: ['-', 'red'] } as const;
+const marks = { added: ['+', 'green'], modified: ['~', 'magenta'], removed: ['-', 'red'] } as const;
 
 function fileLines(file: TargetFileStep): readonly Line[] {
   const { path, change, before, now } = file;
@@ -52,7 +52,7 @@ function hashesOf(file: TargetFile): readonly string[] {
 function otherLines({ before, now }: TargetFileStep): readonly Line[] {
   if (!now) return [];
   return otherMembers({ before, now }, new Set(['length', 'hashes'])).map((member) =>
-    line(6, memberText(member), 'yellow'),
+    line(6, memberText(member), 'magenta'),
   );
 }
 
@@ -88,7 +88,7 @@ function formattedJson(bytes: Uint8Array): string | undefined {
   }
 }
 
-const diffStyles: Readonly<Record<string, Style>> = { '+': 'green', '-': 'red', '@': 'cyan' };
+const diffStyles: Readonly<Record<string, Style>> = { '+': 'green', '-': 'red', '@': 'magenta' };
 
 /**
  * What changes in a target file, line by line; undefined for what is no small text. Every line ends with `\n`.

@@ -30,7 +30,7 @@ function roleLines(role: RoleChange, options: SignerSummaryOptions): readonly Li
     ...signatureLines(role),
     ...role.delegations.flatMap(delegationLines),
     ...targetFileLines(role.targetFiles, options.filesShown ?? 100),
-    ...role.members.map((member) => line(2, `~ ${memberText(member)}`, 'yellow')),
+    ...role.members.map((member) => line(2, `~ ${memberText(member)}`, 'magenta')),
     line(0, ''),
   ];
 }
@@ -67,7 +67,7 @@ function periodLines({ periods: { before, now } }: RoleChange): readonly Line[] 
   if (!now || (before && before.expiry === now.expiry && before.signing === now.signing)) return [];
   const was = before ? ` (until now ${before.expiry} and ${before.signing})` : '';
   const text = `Good for ${plural(now.expiry, 'day')}; people are asked to sign again ${plural(now.signing, 'day')} before the end${was}`;
-  return [line(2, `${before ? '~ ' : ''}${text}`, before && 'yellow')];
+  return [line(2, `${before ? '~ ' : ''}${text}`, before && 'magenta')];
 }
 
 function signatureLines({ version, knownGoodRoot, ...own }: RoleChange): readonly Line[] {

@@ -18,13 +18,13 @@ export function terminalLines(lines: readonly Terminal[]): Terminal {
   return new Fragment('terminal', lines.map((line) => `${line.text}\n`).join(''));
 }
 
+/** No yellow and no cyan: on a light background they can hardly be read. */
 const STYLES = {
   bold: [1, 22],
   dim: [2, 22],
   red: [31, 39],
   green: [32, 39],
-  yellow: [33, 39],
-  cyan: [36, 39],
+  magenta: [35, 39],
 } as const;
 export type Style = keyof typeof STYLES;
 

@@ -104,6 +104,24 @@ describe('online-sign', () => {
     expect(dispatches(place)).toHaveLength(isStarted ? 1 : 0);
   });
 
+  it.each([
+    ['has failed', ['success', 'failure'], 1],
+    ['was cancelled', ['cancelled'], 0],
+    ['has failed and then not', ['failure', 'success'], 0],
+  ] as const)('on a schedule, when publishing %s though live is right', async (_, conclusions, started) => {
+    const place = await handedOver();
+    for (const conclusion of conclusions) {
+      const { github, repository } = place;
+      const headSha = (await place.tip('publish'))!;
+      const run = { repository: 'octo/tuf', path: '.github/workflows/publish.yml', name: 'publish', headSha };
+      const record = github.createRun({ ...run, event: 'workflow_dispatch', headBranch: 'publish', actor: 'octo' });
+      Object.assign(repository.runs.find(({ id }) => id === record.id)!, { status: 'completed', conclusion });
+    }
+    const live_url = await live(published(soundRepository()));
+    await place.run('online-sign', { event: 'schedule', inputs: { live_url } });
+    expect(dispatches(place)).toHaveLength(started);
+  });
+
   it('finds the published repository on Pages by itself', async () => {
     const place = await handedOver();
     const ran = await place.run('online-sign', {

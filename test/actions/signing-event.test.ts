@@ -17,13 +17,19 @@ async function eventWithTargets(options: WorkplaceOptions = {}): Promise<Workpla
   return place;
 }
 
-/** An event whose lists are up to date, and its first status. */
-async function waitingEvent(): Promise<Workplace> {
+/** An event whose lists are up to date. */
+async function waitingEventWithoutRun(): Promise<Workplace> {
   const place = await workplace();
   await place.pushDraft(
     event,
     soundRepository().file('targets/hello.txt', 'hello again\n').list('targets').resign('targets', []),
   );
+  return place;
+}
+
+/** The same, and its first status. */
+async function waitingEvent(): Promise<Workplace> {
+  const place = await waitingEventWithoutRun();
   expect(await place.run('signing-event', { ref })).toMatchObject({ code: 0 });
   return place;
 }
@@ -174,6 +180,15 @@ describe('the commit status', () => {
     expect(pullRequests(place)).toMatchObject([{ pull: { draft: true } }]);
   });
 
+  it('is a red run where a rate limit lasts: that is no lack of permissions, though GitHub says 403 to both', async () => {
+    const place = await waitingEvent();
+    const operation = 'POST /repos/{owner}/{repo}/statuses/{sha}';
+    place.github.inject({ operation, failure: 403, retryAfter: 0, times: Number.POSITIVE_INFINITY });
+    const { log, code } = await place.run('signing-event', { ref, permissions: withStatuses });
+    expect(code).toBe(1);
+    expect(log).toContain('run the workflow again later');
+  });
+
   it('is one warning where the workflow may not set it', async () => {
     const place = await waitingEvent();
     const { log, code } = await place.run('signing-event', { ref });
@@ -227,11 +242,7 @@ describe('while we work', () => {
   it.each([500, 503, 429, 403, 'reset'] as const)(
     'GitHub fails for a moment (%s): nothing is lost or made twice',
     async (failure) => {
-      const place = await workplace();
-      await place.pushDraft(
-        event,
-        soundRepository().file('targets/hello.txt', 'hello again\n').list('targets').resign('targets', []),
-      );
+      const place = await waitingEventWithoutRun();
       for (const operation of [
         'GET /repos/{owner}/{repo}/pulls',
         'POST /repos/{owner}/{repo}/pulls',
@@ -249,6 +260,17 @@ describe('while we work', () => {
       expect(comments(place)).toHaveLength(1);
     },
   );
+
+  it('a run ends between the pull request and its label: the next one adds it', async () => {
+    const place = await waitingEventWithoutRun();
+    const operation = 'POST /repos/{owner}/{repo}/issues/{issue_number}/labels';
+    const fault = place.github.inject({ operation, failure: 500, times: Number.POSITIVE_INFINITY });
+    expect(await place.run('signing-event', { ref })).toMatchObject({ code: 1 });
+    fault.remove();
+    expect(await place.run('signing-event', { ref })).toMatchObject({ code: 0 });
+    expect(pullRequests(place)).toMatchObject([{ labels: ['signing-event'] }]);
+    expect(comments(place)).toHaveLength(1);
+  });
 
   it('GitHub fails for good: the run is red, and says what to do', async () => {
     const place = await waitingEvent();

@@ -3,7 +3,7 @@
  * of the online roles, and the results of single runs.
  */
 import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { isDeepStrictEqual, promisify } from 'node:util';
 import type { Issue } from '../../lab/github/facts.ts';
 import { testClientPorts } from '../../src/adapters/client/tuf-js-client.ts';
 import { testClient } from '../../src/operations/test-client.ts';
@@ -13,12 +13,17 @@ import type { Loose } from '../support/sound-repository.ts';
 export type EndState = Readonly<Record<string, unknown>>;
 
 /** Names what differs, one line each. */
-export function differencesBetween(expected: EndState, found: EndState): readonly string[] {
-  const lines = [...new Set([...Object.keys(expected), ...Object.keys(found)])].map((key) => {
-    const [wanted, got] = [JSON.stringify(expected[key]), JSON.stringify(found[key])];
-    return wanted === got ? '' : `${key}: ${got}\n      instead of ${wanted}`;
-  });
-  return lines.filter((line) => line !== '');
+export function differencesBetween(expected: unknown, found: unknown, path = ''): readonly string[] {
+  if (isDeepStrictEqual(expected, found)) return [];
+  if (!isObject(expected) || !isObject(found)) {
+    return [`${path}: ${JSON.stringify(found)}\n    instead of ${JSON.stringify(expected)}`];
+  }
+  const keys = new Set([...Object.keys(expected), ...Object.keys(found)]);
+  return [...keys].flatMap((key) => differencesBetween(expected[key], found[key], `${path}/${key}`));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 export async function readEndState(deployment: Deployment): Promise<EndState> {
@@ -30,7 +35,10 @@ export async function readEndState(deployment: Deployment): Promise<EndState> {
   );
   const pulls = repository.issues
     .filter(({ pull }) => pull)
-    .map((issue) => [`pull request of ${issue.pull!.headBranch}`, pullState(issue)]);
+    .map((issue) => [
+      `pull request of ${issue.pull!.headRepository.owner}:${issue.pull!.headBranch}`,
+      pullState(issue),
+    ]);
   const events = branches.filter((branch) => branch.startsWith('sign/'));
   const statuses = events.map((branch) => {
     const last = repository.statuses.findLast(({ sha }) => sha === refs.get(`refs/heads/${branch}`));
@@ -52,10 +60,11 @@ function pullState({ title, body, state, labels, comments, pull }: Issue): objec
     (text ?? '')
       .replace(/\b[0-9a-f]{10,40}\b/g, 'COMMIT')
       .replace(/http:\/\/[^/]+/g, 'SERVER')
-      .replace(/\d{4}-\d\d-\d\d/g, 'DAY')
+      .replace(/\d{4}-\d\d-\d\d|\b\d{1,2} [A-Z][a-z]+ \d{4}\b/g, 'DAY')
       .replace(/\bin \d+ days\b/g, 'in DAYS');
   const { draft, mergedAt, baseBranch } = pull!;
-  const said = comments.map((comment) => plain(comment.body));
+  // Thanks are not said again when they were lost.
+  const said = comments.map((comment) => plain(comment.body)).filter((text) => !text.startsWith('Thank you.'));
   return { title, body: plain(body), state, labels, draft, merged: mergedAt !== null, baseBranch, said };
 }
 

@@ -12,6 +12,10 @@ export interface Phase {
   readonly name: PhaseName;
   /** The branch that everybody works on. */
   readonly branch: string;
+  /** The story goes on without it. */
+  readonly isAside?: true;
+  /** Time that goes by before. */
+  prepare?(deployment: Deployment): Promise<void>;
   /** Does the beginning; `arm` is called when the people are done and before the first workflow run starts. */
   begin(deployment: Deployment, arm: () => void): Promise<void>;
 }
@@ -39,6 +43,20 @@ const firstSignature: Phase = {
   },
 };
 
+/** SPEC B4: it comes by a pull request that machines merge. */
+const forkSignature: Phase = {
+  name: 'fork-signature',
+  branch: event,
+  isAside: true,
+  async begin(deployment, arm) {
+    const bob = await deployment.outsider('tuf-test-bob');
+    await bob.sign(event, ['releases']);
+    await deployment.settle();
+    onFirstEvent(deployment, arm);
+    await bob.offer(event, event);
+  },
+};
+
 const lastSignature: Phase = {
   name: 'last-signature',
   branch: event,
@@ -60,17 +78,22 @@ const merge: Phase = {
   },
 };
 
-/** A day on which roles of people, snapshot and timestamp are due. */
+/** Days later root and timestamp are due, and nothing has expired: schedules open an event, sign and publish. */
 const renewal: Phase = {
   name: 'renewal',
   branch: 'main',
-  async begin(deployment, arm) {
+  async prepare(deployment) {
+    // The first of these days finds what has expired meanwhile.
+    await deployment.advance(280 * day);
+    await deployment.advance(day);
+  },
+  async begin({ runner, clock, repository }, arm) {
     arm();
-    await deployment.advance(290 * day);
+    await runner.advanceTo(clock.seconds + 15 * day, repository.fullName);
   },
 };
 
-const all: readonly Phase[] = [push, firstSignature, lastSignature, merge, renewal];
+const all: readonly Phase[] = [push, firstSignature, forkSignature, lastSignature, merge, renewal];
 
 export function phaseOf(name: PhaseName): Phase {
   return all.find((one) => one.name === name)!;
@@ -88,7 +111,9 @@ export async function storyUntil(name: PhaseName): Promise<SetAside> {
   const deployment = await startDeployment();
   await settleWell(deployment);
   for (const phase of all) {
+    await phase.prepare?.(deployment);
     if (phase.name === name) break;
+    if (phase.isAside) continue;
     await phase.begin(deployment, () => {});
     await settleWell(deployment);
   }

@@ -31,7 +31,9 @@ export function watch(deployment: Deployment): readonly string[] {
 /** One open pull request per event, one status comment, nobody called twice for the same, one open issue per workflow. */
 function doubles({ issues }: Repository): readonly string[] {
   const open = issues.filter(({ state }) => state === 'open');
-  const keys = open.map(({ title, pull }) => (pull ? `pull request of ${pull.headBranch}` : `issue "${title}"`));
+  const keys = open.map(({ title, pull }) =>
+    pull ? `pull request of ${pull.headRepository.owner}:${pull.headBranch}` : `issue "${title}"`,
+  );
   const twice = keys.filter((key, i) => keys.indexOf(key) !== i).map((key) => `There are two: ${key}`);
   return [...twice, ...issues.flatMap(doubleComments)];
 }

@@ -122,7 +122,8 @@ describe('the pipeline', () => {
   it('has the required check on every pull request, named as the commit status, with nothing to write', () => {
     for (const set of [own, templates]) {
       const verify = set.get('verify')!;
-      expect(verify.on).toEqual({ pull_request: null });
+      // One whose target is changed is asked about again.
+      expect(verify.on).toEqual({ pull_request: { types: ['opened', 'synchronize', 'reopened', 'edited'] } });
       expect(verify.jobs.map(({ name }) => name)).toEqual(['tuf-on-ci/signing-event']);
       expect(verify.jobs[0]).toMatchObject({ if: undefined, permissions: { contents: 'read' } });
     }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { TufError } from '../../errors.ts';
 import type { Oid, RefUpdate } from '../../ports/repository.ts';
 import { resolveRevision } from './branches.ts';
+import { line } from './bytes.ts';
 import { findClone } from './clone.ts';
 import { differences } from './differences.ts';
 import { failure } from './failure.ts';
@@ -75,30 +76,36 @@ export async function checkOut(input: CheckOutInput, options: GitOptions): Promi
   return checkOut({ ...input, workspace: await newFolder(input.temporary) }, options);
 }
 
-/** The workspace when it is empty or a clean checkout; else a folder of our own. */
+/** The workspace when it is empty or a clean checkout of this repository; else a folder of our own. */
 async function findPlace(
-  { workspace, temporary }: CheckOutInput,
+  { url, workspace, temporary }: CheckOutInput,
   options: GitOptions,
 ): Promise<{ readonly folder: string; readonly isNew: boolean }> {
   await mkdir(workspace, { recursive: true });
   const content = await readdir(workspace);
-  if (content.includes('.git') && (await isUsable(workspace, options))) return { folder: workspace, isNew: false };
+  if (content.includes('.git') && (await isUsable(workspace, url, options))) return { folder: workspace, isNew: false };
   const folder = content.length === 0 ? workspace : await newFolder(temporary);
   await new Git(folder, options).run(['init', '--quiet', '--initial-branch=tuf-on-ci', '.']);
   return { folder, isNew: true };
 }
 
-/** A clone with a commit, an `origin` and nothing uncommitted where we look. */
-async function isUsable(folder: string, options: GitOptions): Promise<boolean> {
+/** A clone of the repository, with a commit and nothing uncommitted where we look. */
+async function isUsable(folder: string, url: string, options: GitOptions): Promise<boolean> {
   try {
     const clone = await findClone(folder, options);
-    const hasOrigin = (await clone.git.ask(['config', '--get', 'remote.origin.url'])).status === 0;
+    const origin = await clone.git.ask(['config', '--get', 'remote.origin.url']);
+    const isOurs = origin.status === 0 && nameIn(line(origin.stdout)) === nameIn(url);
     return (
-      hasOrigin && (await resolveRevision(clone.git, 'HEAD')) !== undefined && (await differences(clone)).length === 0
+      isOurs && (await resolveRevision(clone.git, 'HEAD')) !== undefined && (await differences(clone)).length === 0
     );
   } catch {
     return false;
   }
+}
+
+/** `owner/name` of a URL; an earlier step may have cloned by another protocol. */
+function nameIn(url: string): string | undefined {
+  return /([^/:]+\/[^/]+?)(?:\.git)?\/*$/.exec(url)?.[1]?.toLowerCase();
 }
 
 async function newFolder(parent: string): Promise<string> {

@@ -6,6 +6,11 @@ import { reason, withoutCredentials } from './failure.ts';
 const movedOn =
   /fetch first|non-fast-forward|needs force|stale info|cannot lock ref|incorrect old value|failed to update ref/;
 
+/** GitHub's words for: a rule of the repository is against it. */
+const byRule = /protected branch|rule violations|GH0(?:06|13)/i;
+const ruleHint =
+  'A rule of the repository is against it: let whoever pushes here bypass the rule; in a workflow that is GitHub Actions, or whose token the secret TUF_ON_CI_TOKEN is';
+
 /**
  * The error for a push that the remote refused; nothing when it did not come to that (no connection, no
  * permission). A report line is `! TAB <from>:<to> TAB <summary> (<reason>)`.
@@ -31,5 +36,6 @@ export function rejection(answer: { readonly stdout: Buffer; readonly stderr: st
   return new TufError(
     'git',
     `The push to ${first.ref} was refused: ${withoutCredentials(why) || reason(answer.stderr)}`,
+    byRule.test(why) ? { hint: ruleHint } : {},
   );
 }

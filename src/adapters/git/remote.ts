@@ -41,7 +41,7 @@ export async function fetch(
   const lacking = /(?:couldn't find remote ref|not our ref) (\S+)/.exec(answer.stderr)?.[1];
   if (lacking !== undefined) {
     throw new TufError('git', `The remote '${withoutCredentials(remote)}' has no '${lacking}'`, {
-      hint: 'See whether the name is right, and what it names is still there',
+      hint: 'See whether the name is right (a commit has 40 digits), and what it names is still there',
     });
   }
   throw /^ ! /m.test(answer.stderr) ? failure(args, answer) : unreadable(remote, answer);

@@ -183,7 +183,7 @@ function isDoubtful(error: unknown): boolean {
 const hints: Readonly<Record<number, string>> = {
   401: 'See whether the secret TUF_ON_CI_TOKEN has expired',
   403: 'See the permissions of the workflow and of the secret TUF_ON_CI_TOKEN; the README of the action lists what it needs',
-  404: 'See the permissions of the workflow and of the secret TUF_ON_CI_TOKEN: GitHub answers "not found" to a token that may not know',
+  404: 'See whether it is there, and the permissions of the workflow and of the secret TUF_ON_CI_TOKEN: GitHub answers "not found" to a token that may not know',
   429: 'GitHub limits how often one may ask: run the workflow again later',
 };
 

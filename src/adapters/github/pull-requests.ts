@@ -6,10 +6,24 @@ import { type Client, once, type Place, statusOf, unlessRefused } from './client
 export function pullRequestsOf(
   client: Client,
   here: Place,
-): Pick<GitHub, 'pullRequests' | 'openPullRequest' | 'setDraft' | 'addLabel'> {
+): Pick<GitHub, 'pullRequests' | 'isSettled' | 'openPullRequest' | 'setDraft' | 'addLabel'> {
   const pullRequests: GitHub['pullRequests'] = ({ head, base }) => listOpen(client, here, head, base);
   return {
     pullRequests,
+
+    async isSettled(head, commit) {
+      const { data } = await client.ask('Looking for pull requests that are closed', ({ rest }) =>
+        rest.pulls.list({
+          ...here,
+          state: 'closed',
+          head: `${here.owner}:${head}`,
+          sort: 'updated',
+          direction: 'desc',
+          per_page: 100,
+        }),
+      );
+      return data.map(pullRequest).some((one) => one.head.commit === commit);
+    },
 
     async openPullRequest({ title, body, head, base }) {
       const find = async () => (await pullRequests({ head, base }))[0];

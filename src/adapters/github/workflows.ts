@@ -5,7 +5,7 @@ import { type Client, type Place, statusOf, unlessRefused } from './client.ts';
 export function workflowsOf(
   client: Client,
   here: Place,
-): Pick<GitHub, 'setCommitStatus' | 'dispatchWorkflow' | 'hasRun' | 'readFile' | 'pagesUrl'> {
+): Pick<GitHub, 'setCommitStatus' | 'dispatchWorkflow' | 'standing' | 'readFile' | 'pagesUrl'> {
   return {
     setCommitStatus: (commit, { context, state, description, url }) =>
       unlessRefused(
@@ -27,11 +27,15 @@ export function workflowsOf(
       );
     },
 
-    async hasRun(file, branch, commit) {
+    async standing(file, branch, commit) {
       const { data } = await client.askAsWorkflow(`Looking for runs of ${file}`, ({ rest }) =>
         rest.actions.listWorkflowRuns({ ...here, workflow_id: file, branch, head_sha: commit, per_page: 100 }),
       );
-      return data.workflow_runs.some(({ status, conclusion }) => status !== 'completed' || conclusion === 'success');
+      if (data.workflow_runs.some(({ status }) => status !== 'completed')) return 'good';
+      // Who cancels a run, or skips it, has wanted that.
+      const counting = data.workflow_runs.filter((run) => run.conclusion !== null && run.conclusion in ends);
+      const newest = counting.sort((a, b) => b.id - a.id)[0];
+      return newest ? ends[newest.conclusion as keyof typeof ends] : 'none';
     },
 
     readFile: (path, revision) =>
@@ -52,6 +56,8 @@ export function workflowsOf(
       }),
   };
 }
+
+const ends = { success: 'good', failure: 'failed', timed_out: 'failed' } as const;
 
 /** `undefined` for what is not there, or not for these tokens. */
 async function unlessHidden<T>(work: () => Promise<T>): Promise<T | undefined> {

@@ -17,6 +17,7 @@ export interface CloneSettings {
   readonly pushRemote: string;
   /** The PKCS#11 module; only from a file that git does not track. */
   readonly pykcs11lib: string | undefined;
+  /** Only from a file that git does not track. */
   readonly defaultBranch: string | undefined;
   /** Signer URIs by keyid, in lower case. */
   readonly uris: ReadonlyMap<string, string>;
@@ -45,6 +46,13 @@ export async function readCloneSettings({ top, isTracked, storeFile }: CloneFact
   const value = (name: string) => iniValue(ini, settings, name) ?? '';
   const uris = urisOf(ini);
   refuseOthersPrograms(file, { isTracked, storeFile, uris, pykcs11lib: value('pykcs11lib') });
+  if (isTracked && value('default-branch')) {
+    throw new TufError(
+      'settings',
+      `${file} is tracked by git and names a default-branch: others could choose what an event is compared with`,
+      { hint: 'Remove that line, and name the branch in the environment variable TUF_ON_CI_DEFAULT_BRANCH instead' },
+    );
+  }
   return {
     file,
     userName: value('user-name'),

@@ -20,8 +20,9 @@ export async function openKeyStore(file: string, cloneUris: ReadonlyMap<string, 
     async remember(keyid, uri) {
       const name = keyid.toLowerCase();
       if (stored.get(name) === uri) return;
-      await writeStore(file, name, uri);
+      // Known to this run, whether or not it can be written.
       stored.set(name, uri);
+      await writeStore(file, name, uri);
     },
   };
 }

@@ -24,9 +24,8 @@ export function consolePrompts(input: Input, output: Writable): Prompts {
     async askSecret(prompt) {
       // What was typed ahead was not meant to be a PIN.
       ahead.length = 0;
-      output.write(prompt);
       try {
-        return await readLine(input, new Silence(), '', []);
+        return await readLine(input, new Silence(), '', [], () => output.write(prompt));
       } finally {
         output.write('\n');
       }
@@ -35,9 +34,21 @@ export function consolePrompts(input: Input, output: Writable): Prompts {
   };
 }
 
-function readLine(input: Input, output: Writable, prompt: string, ahead: string[]): Promise<string> {
+/** @param begin asks, once nothing that is typed is echoed by the terminal itself any more */
+function readLine(
+  input: Input,
+  output: Writable,
+  prompt: string,
+  ahead: string[],
+  begin: () => void = () => {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const reader = createInterface({ input, output, terminal: true, historySize: 0, prompt });
+    // Only the last line of a long question is drawn anew while an answer is typed.
+    const lastLine = prompt.lastIndexOf('\n') + 1;
+    const options = { terminal: true, historySize: 0, prompt: prompt.slice(lastLine) };
+    const reader = createInterface({ input, output, ...options });
+    begin();
+    output.write(prompt.slice(0, lastLine));
     let first: string | undefined;
     reader.on('line', (line) => {
       if (first !== undefined) {

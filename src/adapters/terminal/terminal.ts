@@ -1,6 +1,7 @@
 /** The terminal port on a process's standard streams (SPEC A7 "Prompts"). */
 import type { Readable, Writable } from 'node:stream';
 import type { Terminal } from '../../ports/terminal.ts';
+import { fitted } from '../../text/wrapped.ts';
 import { consolePrompts } from './console-prompts.ts';
 import { pipePrompts } from './pipe-prompts.ts';
 
@@ -38,17 +39,18 @@ export function openTerminal(
 ): OpenTerminal {
   const isInteractive = stdin.isTTY === true;
   const output = isInteractive && !stdout.isTTY && stderr.isTTY ? stderr : stdout;
+  // Asked each time: windows are resized.
+  const columns = () => (output.isTTY ? output.columns || undefined : undefined);
   const prompts = isInteractive ? consolePrompts(stdin, output) : pipePrompts(stdin, output);
   return {
     isInteractive,
     get columns() {
-      // Asked each time: windows are resized.
-      return output.isTTY ? output.columns || undefined : undefined;
+      return columns();
     },
     colour: output.isTTY === true && !variables['NO_COLOR'] && variables['TERM'] !== 'dumb',
-    show: (text) => void output.write(text),
-    ask: (prompt) => prompts.ask(prompt),
-    askSecret: (prompt) => prompts.askSecret(prompt),
+    show: (text) => void output.write(fitted(text, columns())),
+    ask: (prompt) => prompts.ask(fitted(prompt, columns())),
+    askSecret: (prompt) => prompts.askSecret(fitted(prompt, columns())),
     close: () => prompts.close(),
   };
 }

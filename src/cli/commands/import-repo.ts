@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { TufError } from '../../errors.ts';
 import { type ImportOutcome, importRepository } from '../../operations/import-repository.ts';
 import { type ImportFile, parseImportFile } from '../../signing-event/import-file.ts';
-
+import { fitted } from '../../text/wrapped.ts';
 import { readClock } from '../clock.ts';
 import type { Command } from '../command.ts';
 import type { Environment } from '../environment.ts';
@@ -49,10 +49,10 @@ export const importRepo: Command = {
 };
 
 /** The JSON alone on stdout, so that it can be sent into a file. */
-function sayMissing(missing: unknown, { stdout, stderr }: Environment): void {
-  stderr(
-    'The repository does not say everything that is needed. Save what follows in a file, fill it in, and run the command again with that file:\n',
-  );
+function sayMissing(missing: unknown, { stdout, stderr, columns }: Environment): void {
+  const sentence =
+    'The repository does not say everything that is needed. Save what follows in a file, fill it in, and run the command again with that file:\n';
+  stderr(fitted(sentence, columns?.()));
   stdout(jsonOutput(missing));
 }
 

@@ -16,7 +16,7 @@ export async function askPin(terminal: Terminal, name: string): Promise<string> 
   for (;;) {
     const pin = await terminal.askSecret(text`${styled('bold', `PIN of ${name}`, terminal.colour)}: `.text);
     if (pin !== '') return pin;
-    say(terminal, 'That is no PIN.', 'yellow');
+    say(terminal, 'That is no PIN.', 'magenta');
   }
 }
 
@@ -25,7 +25,7 @@ export async function checkTries(terminal: Terminal, token: Token): Promise<void
   if (!token.pin.isSet) throw deviceError({ problem: 'pin-not-set', detail: '' }, token);
   if (token.pin.tries === 'locked') throw deviceError({ problem: 'pin-locked', detail: '' }, token);
   const name = nameOfToken(token);
-  if (token.pin.tries === 'low') say(terminal, `${name}: few tries are left before its PIN locks.`, 'yellow');
+  if (token.pin.tries === 'low') say(terminal, `${name}: few tries are left before its PIN locks.`, 'magenta');
   if (token.pin.tries !== 'last') return;
   const dangerous = new TufError('signer', `${name} has one try left: a wrong PIN locks it.`, {
     hint: 'Run this in a terminal to use the last try, or reset the counter with the PUK (YubiKey: ykman piv access unblock-pin).',
@@ -47,7 +47,7 @@ export async function fittingPin(
   for (;;) {
     const objection = objectionTo(pin, token, refused);
     if (objection === undefined) return pin;
-    say(terminal, objection, 'yellow');
+    say(terminal, objection, 'magenta');
     pin = await askPin(terminal, nameOfToken(token));
   }
 }

@@ -16,6 +16,7 @@ import { askChoice, askForEnter } from '../signer/prompts/question.ts';
 import { say, sayError } from '../signer/prompts/say.ts';
 import { askPin, checkTries, fittingPin, type RefusedPins, refusedPinKey } from './device-pin.ts';
 import { deviceError, nameOfToken, noDeviceError, noNewKeyError, uriOfToken } from './device-sentences.ts';
+import { rememberPlace } from './remember-place.ts';
 
 export interface DevicePorts {
   readonly terminal: Terminal;
@@ -104,7 +105,7 @@ export async function signWithDevice(
   }
   if (!publicKey.verify(payloadOf(request.payload), signed.value)) throw badSignature(token);
   refused.delete(refusedPinKey(token));
-  await rememberToken(ports, request.keyid, uriOfToken(token, uri.keyId));
+  await rememberPlace(ports, request.keyid, uriOfToken(token, uri.keyId));
   return { sig: Buffer.from(signed.value).toString('hex') };
 }
 
@@ -133,13 +134,4 @@ function badSignature(token: Token): TufError {
       hint: 'Nothing was written. Try again; if it stays so, its private key is not the one of the public key it shows.',
     },
   );
-}
-
-/** A store that cannot be written does not cost the signature. */
-async function rememberToken({ keyStore, terminal }: DevicePorts, keyid: string, uri: string): Promise<void> {
-  if (keyStore.uriOf(keyid) === uri) return;
-  await keyStore.remember(keyid, uri).catch((error: unknown) => {
-    if (!(error instanceof TufError)) throw error;
-    say(terminal, `Which device holds the key could not be written down: ${error.message}`, 'yellow');
-  });
 }

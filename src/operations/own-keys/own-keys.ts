@@ -68,7 +68,7 @@ async function signUntilDone(
       return await signOnce(ports, request, refused);
     } catch (error) {
       if (!(error instanceof TufError) || error.code === 'aborted' || error.code === 'internal') throw error;
-      say(terminal, `${request.role} is not signed yet`, 'yellow');
+      say(terminal, `${request.role} is not signed yet`, 'magenta');
       sayError(terminal, error);
     }
     const question = styled('bold', 'Press enter to try again, or type "skip" to go on without it', terminal.colour);

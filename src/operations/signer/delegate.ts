@@ -1,18 +1,16 @@
 /** `tuf-on-ci-delegate EVENT [ROLE]`: starts a repository, or changes who signs a role and how (SPEC A7). */
 import { metadataPath } from '../../deployment/layout.ts';
-import { renderFindings } from '../../render/findings.ts';
 import { eventContent } from '../../signing-event/edit/event-content.ts';
 import { invitedRoles, withReplacedKey } from '../../signing-event/edit/keys.ts';
 import { type DelegationEdit, editDelegation, startRepository } from './edit-delegation.ts';
 import { sayNextSteps } from './next-steps.ts';
-import { say } from './prompts/say.ts';
 import { askSigningKeyInVain } from './prompts/signing-key.ts';
 import { type Proposal, propose } from './proposal.ts';
 import { publish } from './publish.ts';
-import { review } from './review.ts';
+import { review, sayVoided } from './review.ts';
 import type { SignerOptions, SignerOutcome, SignerSession } from './session.ts';
 import { chooseKey, editContext, rememberKey, signRoles, withKeyAccepted } from './signing.ts';
-import { judgeForSigner } from './verdict.ts';
+import { sayErrors } from './verdict.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 export interface DelegateOptions extends SignerOptions {
@@ -27,7 +25,7 @@ export interface DelegateOptions extends SignerOptions {
 export async function delegate(session: SignerSession, options: DelegateOptions): Promise<SignerOutcome> {
   const workspace = await openWorkspace(session, options);
   const edit = isEmpty(workspace)
-    ? await startRepository(session, workspace)
+    ? await startRepository(session, workspace, options)
     : await editExisting(session, workspace, options);
   if (!edit) {
     session.terminal.show('Nothing to do: everything stays as it is\n');
@@ -39,8 +37,8 @@ export async function delegate(session: SignerSession, options: DelegateOptions)
   const edited = await withOwnKey(session, workspace, options, edit, planned);
   const signed = await withSignatures(session, workspace, options, edited);
   const commits = signed ? [edited.commit, signed.commit] : [edited.commit];
-  await publish(session, options, { workspace, commits, title: message });
-  sayNextSteps(session, workspace, signed ?? edited);
+  const result = await publish(session, options, { workspace, commits, result: signed ?? edited, title: message });
+  sayNextSteps(session, options, workspace, result);
   return 'done';
 }
 
@@ -50,11 +48,7 @@ function editExisting(
   workspace: Workspace,
   options: DelegateOptions,
 ): Promise<DelegationEdit | undefined> {
-  const errors = judgeForSigner(workspace.reading).findings.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) {
-    session.terminal.show(renderFindings(errors, session.terminal));
-    say(session.terminal, 'Unless what you change now mends this, it cannot be signed.', 'yellow');
-  }
+  sayErrors(session, workspace.reading, 'Unless what you change now mends this, it cannot be signed.');
   return editDelegation(session, workspace, options);
 }
 
@@ -83,6 +77,7 @@ async function withOwnKey(
   const edited = replaceKey ? withReplacedKey(accepted, user, key.key, context) : accepted;
   const input = { event: edited, message, refusal: 'Your key cannot be used' };
   const proposal = await propose(session, workspace, options, input);
+  sayVoided(session, proposal, planned.findings);
   await rememberKey(session, proposal.reading, key);
   return proposal;
 }

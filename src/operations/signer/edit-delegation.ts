@@ -1,5 +1,6 @@
 /** The conversation about a delegation, from the menus' answers to an edited event (SPEC A7). Nothing is judged or signed here. */
 import { parseGithubUrl } from '../../deployment/github-url.ts';
+import { metadataPath } from '../../deployment/layout.ts';
 import { workflowKey } from '../../deployment/workflow-key.ts';
 import { TufError } from '../../errors.ts';
 import { withCompliantKeyids } from '../../signing-event/edit/compliant-keyids.ts';
@@ -7,7 +8,7 @@ import { readDelegatedPaths, withDelegatedPaths, withoutRole } from '../../signi
 import { type EventContent, eventContent } from '../../signing-event/edit/event-content.ts';
 import { newRepository } from '../../signing-event/edit/new-repository.ts';
 import { withOnlineRoles } from '../../signing-event/edit/online-roles.ts';
-import { ownPaths, withRole } from '../../signing-event/edit/role.ts';
+import { checkRoleName, ownPaths, withRole } from '../../signing-event/edit/role.ts';
 import {
   newRoleConfig,
   newTimestampPeriods,
@@ -17,9 +18,10 @@ import {
   readRoleConfig,
 } from '../../signing-event/edit/role-config.ts';
 import { signedAgain } from '../../signing-event/edit/sign-again.ts';
+import { shellWord } from '../../text/shell.ts';
 import { equalJson } from '../../tuf/json.ts';
 import type { Key } from '../../tuf/key.ts';
-import { isPlainRoleName } from '../../verifier/names.ts';
+import { isTopLevelRole } from '../../tuf/metadata.ts';
 import { isOnlineRole } from '../../verifier/rules/changes.ts';
 import type { DelegateOptions } from './delegate.ts';
 import type { ChosenKey, OnlineKeySources } from './prompts/online-key.ts';
@@ -42,7 +44,11 @@ export interface DelegationEdit {
 }
 
 /** A repository that is empty: root, targets, and the online roles. Errors: `aborted`, `settings`. */
-export async function startRepository(session: SignerSession, workspace: Workspace): Promise<DelegationEdit> {
+export async function startRepository(
+  session: SignerSession,
+  workspace: Workspace,
+  { role }: Pick<DelegateOptions, 'role'>,
+): Promise<DelegationEdit> {
   const { terminal, user } = session;
   say(
     terminal,
@@ -50,6 +56,7 @@ export async function startRepository(session: SignerSession, workspace: Workspa
   );
   say(terminal, 'root says who signs everything else; its signers can replace each other', undefined, 2);
   say(terminal, 'targets lists the files that are published', undefined, 2);
+  if (role !== undefined && !isTopLevelRole(role)) say(terminal, `Once it is started, ${role} can be added to it.`);
   const sources = keySources(session);
   const menu = { user, paths: undefined, isNew: true };
   const rootAnswers = await askRole(terminal, { ...menu, role: 'root', config: newRoleConfig(user) }, sources);
@@ -77,12 +84,22 @@ export async function editDelegation(
   options: DelegateOptions,
 ): Promise<DelegationEdit | undefined> {
   const event = eventContent(workspace.reading.context.state);
+  requireTopLevelFiles(event, workspace);
   const role = options.role ?? (await askRoleName(session, event));
   const edit = isOnlineRole(role)
     ? await editOnlineRoles(session, workspace, event)
     : await editRole(session, workspace, options, event, role);
   if (!edit || (edit.event === event && !edit.replaceKey)) return undefined;
   return { ...edit, message: `'${role}' role/delegation change` };
+}
+
+/** Without them there is nothing that could be edited. */
+function requireTopLevelFiles({ documents }: EventContent, { event, defaultBranch }: Workspace): void {
+  const missing = ['root', 'targets'].find((role) => !documents.has(role));
+  if (missing === undefined) return;
+  throw new TufError('no-metadata', `${metadataPath(missing)} of ${event} is missing or cannot be read`, {
+    hint: `Restore it in a commit to ${event}: git checkout ${shellWord(`origin/${defaultBranch}`)} -- ${metadataPath(missing)}`,
+  });
 }
 
 type RoleEdit = Omit<DelegationEdit, 'message'>;
@@ -104,7 +121,7 @@ async function editRole(
   const { terminal, user } = session;
   const present = readRoleConfig(event, role);
   const isNew = present === undefined;
-  if (isNew) requireRoleName(role);
+  if (isNew) checkRoleName(event, role);
   const paths = isNew ? { paths: ownPaths(role), terminating: true } : readDelegatedPaths(event, role);
   const config = present ?? newRoleConfig(user);
   const answers = await askRole(terminal, { role, user, config, paths, isNew }, keySources(session));
@@ -127,18 +144,16 @@ async function editRole(
 async function askRoleName({ terminal }: SignerSession, event: EventContent): Promise<string> {
   const roles = [...event.documents.keys(), 'timestamp', 'snapshot'];
   say(terminal, `Roles of this repository: ${roles.join(', ')}. Another name makes a new role.`);
-  const parse = (answer: string): Answer<string> =>
-    roles.includes(answer) || isPlainRoleName(answer)
-      ? { value: answer }
-      : { problem: 'A role name is a plain file name: letters, digits, hyphens, underscores and dots' };
+  const parse = (answer: string): Answer<string> => {
+    try {
+      if (!roles.includes(answer)) checkRoleName(event, answer);
+      return { value: answer };
+    } catch (error) {
+      if (!(error instanceof TufError)) throw error;
+      return { problem: error.message };
+    }
+  };
   return askFor(terminal, 'Which role do you want to change', parse);
-}
-
-function requireRoleName(role: string): void {
-  if (isPlainRoleName(role)) return;
-  throw new TufError('usage', `"${role}" cannot be the name of a role`, {
-    hint: 'A role name is a plain file name: letters, digits, hyphens, underscores and dots',
-  });
 }
 
 function keySources({ onlineKeys, testKey }: SignerSession): OnlineKeySources {

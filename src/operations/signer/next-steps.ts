@@ -6,17 +6,27 @@ import { listInWords } from '../../text/quantities.ts';
 import { shellWord } from '../../text/shell.ts';
 import { isOnlineRole } from '../../verifier/rules/changes.ts';
 import { say } from './prompts/say.ts';
-import type { Proposal } from './proposal.ts';
-import type { SignerSession } from './session.ts';
+import type { JudgedEvent } from './publish.ts';
+import type { SignerOptions, SignerSession } from './session.ts';
 import type { Workspace } from './workspace.ts';
 
-/** @param handedOver the event as it is now */
-export function sayNextSteps({ terminal }: SignerSession, { event }: Workspace, handedOver: Proposal): void {
-  const { judgement, reading } = handedOver;
+/** @param handedOver the event as it is now, or will be once what was made has come there */
+export function sayNextSteps(
+  { terminal, remote, pushRemote }: SignerSession,
+  { push }: Pick<SignerOptions, 'push'>,
+  { event }: Workspace,
+  { judgement, reading }: JudgedEvent,
+): void {
   const { context, head, knownGood } = reading;
   const status = eventStatus({ event, head, knownGood, context, judgement });
   if (status.complete) {
-    say(terminal, 'The event is complete: once its checks on GitHub are green it can be merged.');
+    const isThere = push && remote === pushRemote;
+    say(
+      terminal,
+      isThere
+        ? 'The event is complete: once its checks on GitHub are green it can be merged.'
+        : 'With it the event is complete.',
+    );
     return;
   }
   const command = `tuf-on-ci-sign ${shellWord(event)}`;
@@ -25,13 +35,25 @@ export function sayNextSteps({ terminal }: SignerSession, { event }: Workspace, 
     if (users.length === 0) continue;
     say(terminal, `${listInWords(users)} must accept the invitation first, then ${role} can be signed: ${command}`);
   }
-  for (const { role, names } of missingSigners(status)) say(terminal, `${role} waits for ${names}: ${command}`);
+  for (const { role, people, keys } of missingSigners(status)) {
+    if (people.length > 0) say(terminal, `${role} waits for ${listInWords(people)}: ${command}`);
+    if (keys.length > 0)
+      say(terminal, `${role} waits for its online key ${listInWords(keys)}: a workflow signs with it.`);
+  }
 }
 
-function missingSigners({ roles }: EventStatus): readonly { readonly role: string; readonly names: string }[] {
+interface Missing {
+  readonly role: string;
+  readonly people: readonly string[];
+  /** URIs of online keys. */
+  readonly keys: readonly string[];
+}
+
+function missingSigners({ roles }: EventStatus): readonly Missing[] {
   return roles.flatMap(({ role, complete, invites, missing, knownGoodRoot }) => {
     const names = [...new Set([...missing, ...(knownGoodRoot?.missing ?? [])])];
-    if (complete || isOnlineRole(role) || invites.length > 0 || names.length === 0) return [];
-    return [{ role, names: listInWords(names) }];
+    if (complete || isOnlineRole(role) || invites.length > 0) return [];
+    const isPerson = (name: string) => name.startsWith('@');
+    return [{ role, people: names.filter(isPerson), keys: names.filter((name) => !isPerson(name)) }];
   });
 }

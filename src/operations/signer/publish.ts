@@ -4,16 +4,26 @@ import { TufError } from '../../errors.ts';
 import { planEventMerge } from '../../signing-event/merge-signatures.ts';
 import { shellWord } from '../../text/shell.ts';
 import { styled, terminal as text } from '../../text/terminal.ts';
+import type { Judgement } from '../../verifier/judge.ts';
+import type { EventReading } from '../read-event.ts';
 import { askForEnter } from './prompts/question.ts';
 import type { SignerOptions, SignerSession } from './session.ts';
-import { requireSoundEvent } from './verdict.ts';
+import { judgeForSigner, requireSoundEvent } from './verdict.ts';
 import { commitFor, fetchEvent, type MadeCommit, readCommit, type Workspace } from './workspace.ts';
+
+/** An event as it is at one of its commits. */
+export interface JudgedEvent {
+  readonly reading: EventReading;
+  readonly judgement: Judgement;
+}
 
 /** What is published, and what it came from. */
 export interface Publication {
   readonly workspace: Workspace;
   /** At least one, each on top of the one before, the first on top of the workspace's head. */
   readonly commits: readonly MadeCommit[];
+  /** The event with all of them. */
+  readonly result: JudgedEvent;
   /** Of a pull request from a fork. */
   readonly title: string;
   /** A fork gets a pull request to the event (SPEC A7: but not for an import). Default: yes. */
@@ -24,14 +34,14 @@ export interface Publication {
 const attempts = 5;
 
 /**
- * Pushes, after enter; with `--no-push` makes the local branch.
+ * Pushes, after enter; with `--no-push` makes the local branch. Gives back the event as it is then: others may have worked on it.
  * Errors: `aborted`; `push-rejected` when others changed the same; `git` and `no-remote` say where the commit is.
  */
 export async function publish(
   session: SignerSession,
   options: Pick<SignerOptions, 'event' | 'push' | 'signDespiteErrors'>,
   publication: Publication,
-): Promise<void> {
+): Promise<JudgedEvent> {
   const { repository, terminal, pushRemote } = session;
   const { event } = publication.workspace;
   if (!options.push) {
@@ -41,7 +51,7 @@ export async function publish(
       text`Nothing was pushed: the result is the local branch ${event}. To push it:\n  git push ${shellWord(pushRemote)} ${shellWord(event)}`
         .text,
     );
-    return;
+    return publication.result;
   }
   await askForEnter(terminal, text`Press enter to push to ${event} of ${pushRemote}`);
   const isFork = pushRemote !== session.remote;
@@ -49,10 +59,11 @@ export async function publish(
     await pushOnce(session, publication, true);
     say(session, text`Pushed to ${event} of ${pushRemote}`.text);
     if (publication.pullRequest !== false) await openPullRequest(session, publication);
-    return;
+    return publication.result;
   }
-  await pushWithOthers(session, options, publication);
+  const { result } = await pushWithOthers(session, options, publication);
   say(session, text`Pushed to ${event} of ${pushRemote}`.text);
+  return result;
 }
 
 /** Where others have been faster, their work and ours are put together and pushed again. */
@@ -60,18 +71,51 @@ async function pushWithOthers(
   session: SignerSession,
   options: Pick<SignerOptions, 'signDespiteErrors'>,
   publication: Publication,
-): Promise<void> {
-  let current = publication;
-  for (let attempt = 1; ; attempt++) {
+): Promise<Publication> {
+  let current = await onMovedDefaultBranch(session, options, publication);
+  for (let attempt = 1; current.commits.length > 0; attempt++) {
     try {
-      return await pushOnce(session, current, false);
+      await pushOnce(session, current, false);
+      break;
     } catch (error) {
       if (!(error instanceof TufError) || error.code !== 'push-rejected' || attempt === attempts) throw error;
-      session.terminal.show('Somebody else has pushed meanwhile: bringing your work and theirs together\n');
-      current = await replayed(session, options, current, error);
-      if (current.commits.length === 0) return;
+      current = await replayed(
+        session,
+        options,
+        current,
+        await fetchEvent(session, publication.workspace.event),
+        error,
+      );
     }
   }
+  return current;
+}
+
+/** An event that was merged meanwhile, or another one, makes known good another: no push is rejected for that. */
+async function onMovedDefaultBranch(
+  session: SignerSession,
+  options: Pick<SignerOptions, 'signDespiteErrors'>,
+  publication: Publication,
+): Promise<Publication> {
+  const { workspace } = publication;
+  const main = await tipOfDefaultBranch(session, workspace);
+  if (main === undefined || main === workspace.main) return publication;
+  const theirs = await fetchEvent(session, workspace.event);
+  return isSameGround(workspace, theirs) ? publication : replayed(session, options, publication, theirs);
+}
+
+/** Undefined where the remote cannot be asked: the push says so, and what to do. */
+async function tipOfDefaultBranch({ repository, remote }: SignerSession, { defaultBranch }: Workspace) {
+  try {
+    return (await repository.remoteBranches(remote)).get(`refs/heads/${defaultBranch}`);
+  } catch (error) {
+    if (error instanceof TufError) return undefined;
+    throw error;
+  }
+}
+
+function isSameGround(one: Workspace, other: Workspace): boolean {
+  return one.head === other.head && one.reading.knownGood === other.reading.knownGood;
 }
 
 async function pushOnce(session: SignerSession, { workspace, commits }: Publication, force: boolean): Promise<void> {
@@ -91,25 +135,30 @@ async function pushOnce(session: SignerSession, { workspace, commits }: Publicat
   }
 }
 
-/** Our commits on top of what the others have pushed, judged anew. Errors: `push-rejected` when both changed the same. */
+/**
+ * Our commits on top of what the others have pushed, judged anew.
+ * @param rejection why they were not pushed; without one it was not tried
+ * Errors: `push-rejected` when both changed the same, `unsound`
+ */
 async function replayed(
   session: SignerSession,
   options: Pick<SignerOptions, 'signDespiteErrors'>,
   { workspace, commits, ...rest }: Publication,
-  rejection: TufError,
+  theirs: Workspace,
+  rejection?: TufError,
 ): Promise<Publication> {
-  const theirs = await fetchEvent(session, workspace.event);
   if (theirs.isNew && !workspace.isNew) {
     throw new TufError(
       'push-rejected',
       `The event ${workspace.event} is not there any more: it was merged or given up`,
       {
         hint: 'If it was not yet complete, ask who removed the branch; what you made was not pushed',
-        cause: rejection,
+        ...(rejection && { cause: rejection }),
       },
     );
   }
-  if (theirs.head === workspace.head) throw rejection;
+  if (rejection && isSameGround(workspace, theirs)) throw rejection;
+  session.terminal.show('Somebody else has pushed meanwhile: bringing your work and theirs together\n');
   const made: MadeCommit[] = [];
   let base = workspace.reading.context.state;
   let onto = theirs.reading;
@@ -123,7 +172,7 @@ async function replayed(
         `Somebody else has changed ${first?.path} meanwhile (${first?.reason}), so what you made does not fit any more`,
         {
           hint: 'Run the same command again: it starts from their work, and asks for your signature on that',
-          cause: rejection,
+          ...(rejection && { cause: rejection }),
         },
       );
     }
@@ -134,8 +183,9 @@ async function replayed(
     }
     base = ours;
   }
-  requireSoundEvent('Together with what was pushed meanwhile this cannot be pushed', onto, options);
-  return { workspace: theirs, commits: made, ...rest };
+  const judgement = judgeForSigner(onto);
+  requireSoundEvent('Together with what was pushed meanwhile this cannot be pushed', onto, options, judgement);
+  return { ...rest, workspace: theirs, commits: made, result: { reading: onto, judgement } };
 }
 
 function tipOf(commits: readonly MadeCommit[]): string {

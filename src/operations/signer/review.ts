@@ -11,6 +11,7 @@ import type { Finding } from '../../verifier/finding.ts';
 import type { RepositoryState } from '../../verifier/state.ts';
 import type { EventReading } from '../read-event.ts';
 import { type Answer, askFor } from './prompts/question.ts';
+import { say } from './prompts/say.ts';
 import type { SignerOptions, SignerSession } from './session.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -19,6 +20,8 @@ export interface Reviewed {
   readonly reading: EventReading;
   readonly findings: readonly Finding[];
 }
+
+const voidedRule = 'signatures/voided';
 
 /** Shows all changes. On a terminal it then asks whether they are meant (SPEC A7: not on a pipe). Errors: `aborted`. */
 export async function review(
@@ -33,9 +36,18 @@ export async function review(
   const { colour, columns } = terminal;
   terminal.show(text`\n${styled('bold', text`What ${event} changes`, colour)}\n\n`.text);
   terminal.show(renderSignerSummary(summary, { colour, columns, now }));
-  const shown = findings.filter(({ severity }) => severity !== 'note');
+  // Whose signatures are void is for who voids them, and for who has to sign again (SPEC B4).
+  const shown = findings.filter(({ severity, rule }) => severity !== 'note' || rule === voidedRule);
   if (shown.length > 0) terminal.show(`${renderFindings(shown, terminal)}\n`);
   if (terminal.isInteractive && !yes) await confirm(session, summary, reading);
+}
+
+/** Whose signatures the user's key has made void, beside those that were shown before (SPEC B4). */
+export function sayVoided({ terminal }: SignerSession, { findings }: Reviewed, before: readonly Finding[]): void {
+  const known = new Set(before.map(({ message }) => message));
+  for (const { rule, message } of findings) {
+    if (rule === voidedRule && !known.has(message)) say(terminal, message, 'magenta');
+  }
 }
 
 async function confirm(session: SignerSession, summary: ChangeSummary, { context }: EventReading): Promise<void> {

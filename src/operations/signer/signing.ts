@@ -7,6 +7,7 @@ import { withAcceptedInvites } from '../../signing-event/edit/keys.ts';
 import { planSignatures, withSignature } from '../../signing-event/signature-plan.ts';
 import { withMembers } from '../../tuf/edit.ts';
 import { equalJson } from '../../tuf/json.ts';
+import { rememberPlace } from '../own-keys/remember-place.ts';
 import type { EventReading } from '../read-event.ts';
 import { say } from './prompts/say.ts';
 import { askSigningKey } from './prompts/signing-key.ts';
@@ -73,7 +74,7 @@ export async function rememberKey(session: SignerSession, reading: EventReading,
   for (const { keys } of reading.context.state.graph.all) {
     for (const [keyid, listed] of Object.entries(keys)) if (equalJson(listed, owned)) keyids.add(keyid);
   }
-  for (const keyid of keyids) await session.keyStore.remember(keyid, uri);
+  for (const keyid of keyids) await rememberPlace(session, keyid, uri);
 }
 
 /** Refuses to go on when there was something to sign and nothing was. */

@@ -6,6 +6,7 @@ import { TufError } from '../../errors.ts';
 import type { Change, Oid } from '../../ports/repository.ts';
 import { shellWord } from '../../text/shell.ts';
 import { type EventReading, readEvent } from '../read-event.ts';
+import { say } from './prompts/say.ts';
 import type { SignerOptions, SignerSession } from './session.ts';
 
 export interface Workspace {
@@ -15,6 +16,8 @@ export interface Workspace {
   readonly defaultBranch: string;
   /** The event's commit, or the default branch's where the event is yet to come. */
   readonly head: Oid;
+  /** The default branch's commit. */
+  readonly main: Oid;
   /** The pull remote does not have the branch yet. */
   readonly isNew: boolean;
   /** What is at `head`, and known good behind it. */
@@ -43,13 +46,33 @@ export async function openWorkspace(
   // Told before anything is asked for, not once everything is signed.
   await repository.user();
   if (!push) await refuseExisting(session, event);
-  return fetchEvent(session, event);
+  const workspace = await fetchEvent(session, event);
+  if (workspace.isNew && !event.startsWith('sign/')) {
+    say(
+      session.terminal,
+      `The workflows look at branches named sign/… only, so nothing will happen to ${event}.`,
+      'magenta',
+    );
+  }
+  return workspace;
 }
 
 async function refuseExisting({ repository }: SignerSession, event: string): Promise<void> {
-  if (!(await repository.refs(`refs/heads/${event}`)).has(`refs/heads/${event}`)) return;
+  const branches = await repository.refs('refs/heads');
+  refuseBeside(event, branches.keys());
+  if (!branches.has(`refs/heads/${event}`)) return;
   throw new TufError('git', `There is a local branch "${event}" already`, {
     hint: `With --no-push the result becomes that branch: remove it (git branch -D ${shellWord(event)}), or push`,
+  });
+}
+
+/** A branch is a file for git: none can be a folder too. Told before anything is signed. */
+function refuseBeside(event: string, branches: Iterable<string>): void {
+  const own = `refs/heads/${event}`;
+  const other = [...branches].find((ref) => ref.startsWith(`${own}/`) || own.startsWith(`${ref}/`));
+  if (other === undefined) return;
+  throw new TufError('usage', `git cannot have a branch "${event}" beside "${other.slice('refs/heads/'.length)}"`, {
+    hint: 'Choose another name for the event',
   });
 }
 
@@ -67,6 +90,7 @@ export async function fetchEvent(session: SignerSession, event: string): Promise
     });
   }
   const tip = branches.get(`refs/heads/${event}`);
+  if (tip === undefined) refuseBeside(event, branches.keys());
   const tracking = `refs/remotes/${remote}/${main}`;
   await repository.fetch(remote, [
     { source: `refs/heads/${main}`, target: tracking, force: true },
@@ -80,7 +104,14 @@ export async function fetchEvent(session: SignerSession, event: string): Promise
     });
   }
   const reading = await readAt(session, main, head);
-  return { event, defaultBranch: main, head, isNew: tip === undefined, reading };
+  return {
+    event,
+    defaultBranch: main,
+    head,
+    main: branches.get(`refs/heads/${main}`)!,
+    isNew: tip === undefined,
+    reading,
+  };
 }
 
 /** The settings' or the environment's, else the remote's own (SPEC A1). */

@@ -111,7 +111,7 @@ export function withNewRole(event: EventContent, role: string, periods: Periods,
       `Without metadata/${isTopLevelRole(role) ? 'root' : 'targets'}.json there is no ${role}`,
     );
   }
-  checkName(event, role);
+  checkRoleName(event, role);
   const delegation = { keyids: [], threshold: 1, name: role, paths: ownPaths(role), terminating: true };
   const delegating = withRoleIn(targets, role, objectOf(Object.entries(delegation)) as Role);
   const delegated = withSigned(event, 'targets', delegating, context);
@@ -125,7 +125,8 @@ export function newSigned(type: 'root' | 'targets', members: Readonly<Record<str
   return withPeriodMembers(objectOf(Object.entries(first)), periods) as Signed;
 }
 
-function checkName(event: EventContent, role: string): void {
+/** May a new role have this name? @throws TufError('usage') */
+export function checkRoleName(event: EventContent, role: string): void {
   if (!isPlainRoleName(role)) {
     throw new TufError('usage', `"${role}" cannot be the name of a role`, {
       hint: 'Use letters of one script, digits, - and _: it becomes a file name and a folder',

@@ -91,6 +91,27 @@ describe('on a terminal', () => {
     expect(onConsole({ TERM: 'dumb' }).terminal.colour).toBe(false);
   });
 
+  it('asks for a PIN only once the terminal does not echo any more what is typed', async () => {
+    const { terminal, stdin, stdout } = onConsole();
+    const seenAt: string[] = [];
+    Object.assign(stdin, { setRawMode: (isRaw: boolean) => isRaw && seenAt.push(stdout.seen()) });
+    const pin = terminal.askSecret('PIN: ');
+    stdin.write('1234\r');
+    expect(await pin).toBe('1234');
+    expect(seenAt).toEqual(['']);
+  });
+
+  it('breaks what it shows and asks between words', async () => {
+    const { terminal, stdin, stdout } = onConsole();
+    stdout.columns = 20;
+    terminal.show('one two three four five\n');
+    expect(stdout.seen()).toBe('one two three four\n  five\n');
+    const answer = terminal.ask('Who is it that signs this? ');
+    stdin.write('me\r');
+    expect(await answer).toBe('me');
+    expect(stdout.seen().replace(/\u001b\[\w+/g, '')).toContain('Who is it that signs\n  this?');
+  });
+
   it('asks on standard error when standard output goes elsewhere', async () => {
     const { terminal, stdin, stdout, stderr } = onConsole({}, false);
     const answer = terminal.ask('Name: ');

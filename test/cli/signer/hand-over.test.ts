@@ -266,6 +266,26 @@ describe('what a signer is kept from', () => {
     });
   });
 
+  it('a settings file that a branch brings: it does not choose what an event is compared with', () => {
+    const { origin, alice } = openEvent();
+    const settings = '[settings]\nuser-name = @tuf-test-alice\npull-remote = origin\npush-remote = origin\n';
+    origin.commit({ '.tuf-on-ci-sign.ini': `${settings}default-branch = sign/renew\n` }, { message: 'Settings' });
+    origin.push('main');
+    rmSync(`${alice.folder}/.tuf-on-ci-sign.ini`);
+    alice.git('pull', '-q');
+    expect(runSigner(alice, 'sign', ['sign/renew'], [enter])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('TUF_ON_CI_DEFAULT_BRANCH'),
+    });
+  });
+
+  it('a new event that no workflow would look at, unless they mean it', () => {
+    const { alice } = openEvent();
+    const answers = ['5', enter, ...keyFile('alice'), enter];
+    const { code, stdout } = runSigner(alice, 'delegate', ['renew', 'root'], answers);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('branches named sign/') });
+  });
+
   it('a clone without settings: it is said what to write', () => {
     const { alice } = openEvent();
     rmSync(`${alice.folder}/.tuf-on-ci-sign.ini`);

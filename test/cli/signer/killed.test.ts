@@ -2,20 +2,25 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ThrowAwayRepository } from '../../support/git.ts';
-import { temporaryFolder } from '../../support/git.ts';
+import { changesTo, type Ran } from '../../support/commands.ts';
+import { type ThrowAwayRepository, temporaryFolder } from '../../support/git.ts';
 import {
   type Conversation,
   converse,
   emptyDeployment,
   enter,
   keyFile,
+  rememberKeys,
   runSigner,
   type SignerClone,
+  type SignerRunOptions,
   signerClone,
+  subjectsOf,
   untouchable,
   withWorkInProgress,
 } from '../../support/signers.ts';
+import { alice as aliceKey } from '../../support/sound-repository.ts';
+import { filledIn, historicKeyid, unmanagedRepository } from '../../support/unmanaged-repository.ts';
 
 const remote = (origin: ThrowAwayRepository) => origin.git('ls-remote', 'origin', 'refs/heads/*');
 
@@ -52,14 +57,9 @@ function isFile(path: string): boolean {
 }
 
 /** The clone is as before; the remote too, or all that should be there is. */
-function expectCleanOrComplete(origin: ThrowAwayRepository, alice: SignerClone, before: Before): void {
-  expect(untouchable(alice)).toEqual(before.clone);
-  if (remote(origin) === before.remote) return;
-  alice.git('fetch', '-q', 'origin');
-  expect(alice.git('log', '--format=%s', 'origin/sign/start').split('\n').slice(0, 2)).toEqual([
-    'Signed by @tuf-test-alice',
-    'Initial root and targets',
-  ]);
+function expectCleanOrComplete({ origin, clone, before, event, complete }: Story): void {
+  expect(untouchable(clone)).toEqual(before.clone);
+  if (remote(origin) !== before.remote) expect(subjectsOf(origin, event).slice(0, 2)).toEqual(complete);
 }
 
 interface Before {
@@ -95,23 +95,56 @@ describe('a killed delegate', () => {
 
   it('leaves everything as it was, or complete, before and after whatever git writes', () => {
     const { origin, alice, before } = scene();
-    const counting = killingGit(0, 'after');
-    expect(runSigner(alice, 'delegate', ['sign/start'], answers, counting)).toMatchObject({ code: 0 });
-    origin.git('push', '-q', 'origin', ':refs/heads/sign/start');
-    const moments = counting.calls().flatMap((name, at) => {
-      if (!/^(fetch|fast-import|update-index|commit-tree|push)$/.test(name)) return [];
-      // After one write is before the next, but for the last one.
-      return (name === 'push' ? (['before', 'after'] as const) : (['before'] as const)).map(
-        (when) => [at + 1, when] as const,
-      );
-    });
-    expect(moments.length).toBeGreaterThan(10);
-    for (const [call, when] of moments) {
-      const killing = killingGit(call, when);
-      expect(runSigner(alice, 'delegate', ['sign/start'], answers, killing).code).toBe(-1);
-      expectCleanOrComplete(origin, alice, before);
-      if (remote(origin) !== before.remote) origin.git('push', '-q', 'origin', ':refs/heads/sign/start');
-    }
-    expect(runSigner(alice, 'delegate', ['sign/start'], answers)).toMatchObject({ code: 0 });
+    const complete = ['Signed by @tuf-test-alice', 'Initial root and targets'];
+    const story: Story = { origin, clone: alice, before, event: 'sign/start', complete };
+    killEverywhere(story, (options) => runSigner(alice, 'delegate', ['sign/start'], answers, options));
   });
 });
+
+describe('a killed import-repo', () => {
+  it('leaves everything as it was, or complete, before and after whatever git writes', () => {
+    const origin = emptyDeployment();
+    origin.commit(changesTo(unmanagedRepository()), { message: 'The repository as it was' });
+    origin.push('main');
+    const clone = withWorkInProgress(signerClone(origin, 'alice'));
+    const uri = 'file2:test/keys/alice.pem';
+    rememberKeys(clone, { [aliceKey.keyid]: uri, [historicKeyid('alice')]: uri });
+    const file = join(temporaryFolder(), 'import.json');
+    writeFileSync(file, JSON.stringify(filledIn));
+    const before = { clone: untouchable(clone), remote: remote(origin) };
+    const complete = ['Signed by @tuf-test-alice', 'Repo import by @tuf-test-alice'];
+    const story: Story = { origin, clone, before, event: 'sign/import', complete };
+    killEverywhere(story, (options) => runSigner(clone, 'import-repo', ['sign/import', file], [enter], options));
+  });
+});
+
+interface Story {
+  readonly origin: ThrowAwayRepository;
+  readonly clone: SignerClone;
+  readonly before: Before;
+  readonly event: string;
+  /** The newest commits of the event once all is done. */
+  readonly complete: readonly string[];
+}
+
+/** Runs a command that starts an event again and again, killed before each write of git, and after the last; then to its end. */
+function killEverywhere(story: Story, run: (options?: SignerRunOptions) => Ran): void {
+  const { origin, before, event } = story;
+  const remove = () => origin.git('push', '-q', 'origin', `:refs/heads/${event}`);
+  const counting = killingGit(0, 'after');
+  expect(run(counting)).toMatchObject({ code: 0 });
+  remove();
+  const moments = counting.calls().flatMap((name, at) => {
+    if (!/^(fetch|fast-import|update-index|commit-tree|push)$/.test(name)) return [];
+    // After one write is before the next, but for the last one.
+    const whens = name === 'push' ? (['before', 'after'] as const) : (['before'] as const);
+    return whens.map((when) => [at + 1, when] as const);
+  });
+  expect(moments.length).toBeGreaterThan(7);
+  for (const [call, when] of moments) {
+    expect(run(killingGit(call, when)).code).toBe(-1);
+    expectCleanOrComplete(story);
+    if (remote(origin) !== before.remote) remove();
+  }
+  expect(run()).toMatchObject({ code: 0 });
+}

@@ -6,11 +6,11 @@ import { withOnlineRoles } from '../../../src/signing-event/edit/online-roles.ts
 import { readOnlineConfig } from '../../../src/signing-event/edit/role-config.ts';
 import { signedAgain } from '../../../src/signing-event/edit/sign-again.ts';
 import { planSignatures } from '../../../src/signing-event/signature-plan.ts';
+import { bobsHistoricKeyid, historicRepository } from '../../support/historic-keyid.ts';
 import {
   alice,
   bob,
   carol,
-  type Draft,
   dave,
   type Loose,
   online,
@@ -59,32 +59,10 @@ describe('a new key in the place of the old one', () => {
 });
 
 describe('--force-compliant-keyids', () => {
-  /** The sound repository with one key under a keyid of long ago. */
-  function historic(): Draft {
-    const old = 'a'.repeat(64);
-    const rename = (place: Loose) => {
-      place.keys[old] = place.keys[bob.keyid];
-      delete place.keys[bob.keyid];
-      for (const role of Object.values(place.roles) as Loose[]) {
-        role.keyids = role.keyids.map((keyid: string) => (keyid === bob.keyid ? old : keyid));
-      }
-    };
-    const oldBob = { ...bob, keyid: old };
-    return soundRepository()
-      .knowing(oldBob)
-      .step('root', rename)
-      .resign('root')
-      .step('targets', (signed) => rename(signed.delegations))
-      .resign('targets')
-      .step('releases')
-      .resign('releases')
-      .online();
-  }
-
   it.each(['root', 'targets'] as const)(
     'replaces keyids of %s, with new versions of the roles concerned',
     async (delegator) => {
-      const story = await EventStory.on(historic());
+      const story = await EventStory.on(historicRepository());
       const edited = await story.edit((event, context) => withCompliantKeyids(event, delegator, context));
       const { signed } = edited.document(delegator);
       const place = delegator === 'root' ? signed : signed.delegations;
@@ -93,7 +71,7 @@ describe('--force-compliant-keyids', () => {
       );
       const concerned = delegator === 'root' ? 'targets' : 'releases';
       expect(edited.document(concerned).signed.version).toBe(story.document(concerned).signed.version + 1);
-      const done = await edited.sign({ ...bob, keyid: 'a'.repeat(64) }, bob, alice);
+      const done = await edited.sign({ ...bob, keyid: bobsHistoricKeyid }, bob, alice);
       expect(done.errors()).toEqual([]);
       expect(done.waiting()).toEqual([]);
       expect(withCompliantKeyids(done.content, delegator, done.context)).toBe(done.content);

@@ -22,7 +22,7 @@ export async function askFor<T>(
     const typed = (await terminal.ask(text`${styled('bold', question, terminal.colour)}${shown}: `.text)).trim();
     const answer = parse(typed === '' ? (present ?? '') : typed);
     if ('value' in answer) return answer.value;
-    say(terminal, answer.problem, 'yellow');
+    say(terminal, answer.problem, 'magenta');
   }
 }
 
@@ -51,7 +51,7 @@ export interface MenuEntry<T> {
 export function askChoice<T>(terminal: Terminal, entries: readonly MenuEntry<T>[], preset?: number): Promise<T> {
   for (const { number, label } of entries) {
     const isPreset = number === preset ? ' (enter)' : '';
-    terminal.show(text`  ${styled('cyan', number, terminal.colour)}  ${label}${isPreset}\n`.text);
+    terminal.show(text`  ${styled('bold', number, terminal.colour)}  ${label}${isPreset}\n`.text);
   }
   const numbers = entries.map(({ number }) => number);
   const parse = (answer: string): Answer<T> => {

@@ -13,6 +13,6 @@ export function say(terminal: Terminal, sentence: string, style?: Style, indent 
 
 /** Shows what went wrong and what to do, where it is not the end: the question comes again. */
 export function sayError(terminal: Terminal, { message, hint }: TufError): void {
-  say(terminal, message, 'yellow');
+  say(terminal, message, 'magenta');
   if (hint !== undefined) say(terminal, hint, undefined, 2);
 }

@@ -46,7 +46,7 @@ async function askKind(terminal: Terminal): Promise<Exclude<Choice, 'tkey'>> {
       1,
     );
     if (choice !== 'tkey') return choice;
-    say(terminal, 'Signing with a TKey is not supported yet: please choose another key', 'yellow');
+    say(terminal, 'Signing with a TKey is not supported yet: please choose another key', 'magenta');
   }
 }
 

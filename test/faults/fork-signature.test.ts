@@ -1,0 +1,3 @@
+import { tryPhase } from './try-phase.ts';
+
+await tryPhase('fork-signature');
