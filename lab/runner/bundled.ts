@@ -15,7 +15,7 @@ const made = new Map<string, Promise<string>>();
 
 /** The path of the bundle of a file of this folder. */
 export function bundledFile(name: string): Promise<string> {
-  return remembered(name, { entryPoints: [fileURLToPath(new URL(name, import.meta.url))], packages: 'external' });
+  return remembered(name, { entryPoints: [fileURLToPath(new URL(name, import.meta.url))] });
 }
 
 /** The path of the bundle of a package. */
