@@ -23,6 +23,7 @@ import { workflowFiles } from './git-objects.ts';
 import { type Conclusion, Interruption, type JobRun, type Run } from './run.ts';
 import type { RunSetting } from './run-setting.ts';
 import { dueSchedules } from './schedule.ts';
+import { prepareStandIns } from './stand-in.ts';
 import { type Event, isTriggered } from './trigger.ts';
 import { parseWorkflow, type Workflow } from './workflow.ts';
 import { concurrencyOf, runWorkflow, type WorkflowInterpreter } from './workflow-run.ts';
@@ -59,6 +60,7 @@ export interface Runner {
 }
 
 export function startRunner(options: RunnerOptions): Runner {
+  prepareStandIns();
   return new LabRunner(options);
 }
 
