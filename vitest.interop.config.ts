@@ -4,13 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/interop/**/*.test.ts'],
-    globalSetup: [
-      'test/interop/support/install.ts',
-      'test/interop/signers/install.ts',
-      'test/interop/deploy/install.ts',
-      'test/interop/workflows/install.ts',
-      'test/interop/act/install.ts',
-    ],
+    globalSetup: ['test/interop/setup.ts'],
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
