@@ -81,7 +81,7 @@ describe('tuf-on-ci deploy', () => {
     deploy(`file:${folder}`, ...folders(builds[0]!));
     const args = [join(programsFolder, 'tuf-on-ci-deploy.js'), `file:${folder}`, ...folders(builds[1]!)];
     let kills = 0;
-    for (let delay = 200; ; delay *= 1.3) {
+    for (let delay = 20; ; delay *= 1.3) {
       const child = spawn(process.execPath, args, { env: { ...git.env, TUF_ON_CI_NOW: String(now) }, stdio: 'ignore' });
       const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
       const code = await Promise.race([ended, pause(delay).then(() => 'late' as const)]);
