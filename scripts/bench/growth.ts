@@ -60,7 +60,7 @@ export async function measureSeries(
     process.stderr.write(`… ${name}\n`);
     figures.push(await measureRepository(size, meter, program, place, times));
   }
-  return [...figures[0]!.keys()].flatMap((command) =>
+  return [...(figures[0]?.keys() ?? [])].flatMap((command) =>
     growthRows(
       command,
       sizes.map(({ name }, i) => [name, figures[i]!.get(command)!]),
