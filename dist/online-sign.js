@@ -3,7 +3,7 @@ const require=__r(import.meta.url);const __filename=__f(import.meta.url);const _
 import {
   actions,
   main
-} from "./chunks/chunk-YYCZRMP4.js";
+} from "./chunks/chunk-442OZ3PB.js";
 import "./chunks/chunk-2D5WESGK.js";
 import "./chunks/chunk-OVKQJ33Y.js";
 import "./chunks/chunk-3ERNSS3X.js";

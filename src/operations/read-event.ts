@@ -10,6 +10,7 @@ import { delegationsOf } from '../tuf/metadata.ts';
 import type { SignatureVerifier } from '../tuf/verify.ts';
 import { type Document, Documents } from '../verifier/document.ts';
 import type { Context, EventHistory } from '../verifier/rule.ts';
+import { isOnlineRole } from '../verifier/rules/changes.ts';
 import type { ReadOptions, RepositoryState } from '../verifier/state.ts';
 import { prepareToJudge, readJudgedState } from './read-judged-state.ts';
 
@@ -126,7 +127,7 @@ export async function readHistory(
   const earlierFiles = [...earlier].flatMap(([role, versions]) => versions.map((document) => ({ role, document })));
   await prepareToJudge(
     surroundings,
-    earlierFiles.filter(({ role }) => role !== 'timestamp' && role !== 'snapshot'),
+    earlierFiles.filter(({ role }) => !isOnlineRole(role)),
   );
   let eligible: ReadonlySet<string> | undefined;
   return {

@@ -3,6 +3,7 @@ import type { Tree } from '../ports/repository.ts';
 import { get, isObject } from '../tuf/json.ts';
 import { typeOfRole } from '../tuf/metadata.ts';
 import type { Document, Documents } from '../verifier/document.ts';
+import { isOnlineRole } from '../verifier/rules/changes.ts';
 import { type ReadOptions, type RepositoryState, readState } from '../verifier/state.ts';
 import type { Surroundings } from './read-event.ts';
 
@@ -23,7 +24,7 @@ export async function readJudgedState(
   options: JudgedReadOptions,
 ): Promise<RepositoryState> {
   const state = await readState(tree, documents, options);
-  const isJudged = (role: string) => options.onlineRoles !== false || (role !== 'timestamp' && role !== 'snapshot');
+  const isJudged = (role: string) => options.onlineRoles !== false || !isOnlineRole(role);
   const judged = [...state.roles.values(), ...state.rootHistory.values()].filter(({ role }) => isJudged(role));
   await prepareToJudge(surroundings, judged);
   return state;

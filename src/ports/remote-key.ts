@@ -3,9 +3,8 @@
  * only when the key in the metadata verifies it.
  */
 import { TufError } from '../errors.ts';
-import { objectOf } from '../tuf/json.ts';
 import type { Key } from '../tuf/key.ts';
-import { keyFromSpki } from '../tuf/key-from-public-key.ts';
+import { materialOfSpki } from '../tuf/key-from-public-key.ts';
 import type { RawPublicKey } from '../tuf/keys/reading.ts';
 import { type Payload, payloadOf } from '../tuf/payload.ts';
 import { readPublicKey } from '../tuf/public-key.ts';
@@ -54,7 +53,7 @@ function rawKeyOf(key: Key): RawPublicKey {
 /** Asks the service for its public key, only now that something is wrong. */
 async function whyNot(remote: RemoteKey, uri: string, { material }: RawPublicKey, scheme: string): Promise<TufError> {
   const { spki, schemes } = await remote.readPublicHalf();
-  if (materialOf(spki) !== material) {
+  if (materialOfSpki(spki) !== material) {
     return new TufError('signer', `${uri} is another key than the one in the metadata`, {
       hint: 'Either the URI names the wrong key or key version, or the key must be replaced with tuf-on-ci-delegate.',
     });
@@ -71,14 +70,4 @@ async function whyNot(remote: RemoteKey, uri: string, { material }: RawPublicKey
   return new TufError('signer', `${uri} answered with a signature that does not verify`, {
     hint: 'The answer was damaged on its way, or something in between is not the service: run it again.',
   });
-}
-
-function materialOf(spki: Uint8Array): string | undefined {
-  try {
-    const reading = readPublicKey(keyFromSpki(spki, objectOf([])));
-    return reading.ok ? reading.key.material : undefined;
-  } catch (error) {
-    if (error instanceof TufError) return undefined; // A kind of key that metadata cannot hold.
-    throw error;
-  }
 }

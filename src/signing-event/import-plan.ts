@@ -21,6 +21,7 @@ import {
   type Root,
   type Signed,
 } from '../tuf/metadata.ts';
+import { isOnlineRole } from '../verifier/rules/changes.ts';
 import { renamedKeyids, withKeyids } from './edit/compliant-keyids.ts';
 import { keysOf, rolesOf } from './edit/delegation.ts';
 import { type EditContext, type EventContent, withDocuments } from './edit/event-content.ts';
@@ -129,8 +130,7 @@ function importedRoot(root: Root, keys: Keys): Signed {
   const roles = objectOf(
     rolesOf(root).map(([name, role]) => {
       const own = converted(role);
-      const isOnline = name === 'timestamp' || name === 'snapshot';
-      return [name, isOnline ? withPeriodMembers(own, parsePeriods(own) ?? periods) : own];
+      return [name, isOnlineRole(name) ? withPeriodMembers(own, parsePeriods(own) ?? periods) : own];
     }),
   );
   return withMembers(root, { keys, roles, consistent_snapshot: true });

@@ -37,6 +37,17 @@ export function keyFromSpki(der: Uint8Array, custom: JsonObject, scheme?: string
   return key;
 }
 
+/** The key material of a public key as `readPublicKey` names it; undefined for a kind of key that metadata cannot hold. */
+export function materialOfSpki(der: Uint8Array): string | undefined {
+  try {
+    const reading = readPublicKey(keyFromSpki(der, objectOf([])));
+    return reading.ok ? reading.key.material : undefined;
+  } catch (error) {
+    if (error instanceof TufError) return undefined;
+    throw error;
+  }
+}
+
 const supported = 'Use P-256, P-384, P-521, ed25519, ML-DSA or RSA with 2048 bits or more.';
 
 interface KeyForm {

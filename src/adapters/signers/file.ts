@@ -8,7 +8,7 @@ import type { PublicHalf } from '../../ports/remote-key.ts';
 import type { Signer } from '../../ports/signer.ts';
 import { objectOf } from '../../tuf/json.ts';
 import type { Key } from '../../tuf/key.ts';
-import { keyFromSpki } from '../../tuf/key-from-public-key.ts';
+import { keyFromSpki, materialOfSpki } from '../../tuf/key-from-public-key.ts';
 import { payloadOf } from '../../tuf/payload.ts';
 import { readPublicKey } from '../../tuf/public-key.ts';
 import type { RawScheme } from '../../tuf/scheme.ts';
@@ -76,20 +76,10 @@ function schemeFor(privateKey: PrivateKey, key: Key): RawScheme {
       hint: 'Replace it with tuf-on-ci-delegate.',
     });
   }
-  if (reading.key.kind !== 'raw' || materialOf(privateKey) !== reading.key.material) {
+  if (reading.key.kind !== 'raw' || materialOfSpki(privateKey.spki) !== reading.key.material) {
     throw new TufError('signer', 'The private key in the file is not that of the key in the metadata', {
       hint: 'Use the file that this key was made from, or replace the key with tuf-on-ci-delegate.',
     });
   }
   return reading.key.scheme;
-}
-
-function materialOf({ spki }: PrivateKey): string | undefined {
-  try {
-    const reading = readPublicKey(keyFromSpki(spki, objectOf([])));
-    return reading.ok ? reading.key.material : undefined;
-  } catch (error) {
-    if (error instanceof TufError) return undefined; // A kind of key that metadata cannot hold.
-    throw error;
-  }
 }
