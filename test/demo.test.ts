@@ -180,7 +180,7 @@ test('an action that fails ends it: the story names the workflow and shows what 
 }, 60_000);
 
 test('a signature that is not made is noticed', async () => {
-  const lie = "process.stdout.write('Signed targets, pushed');";
+  const lie = "process.stdout.write('Signed targets and tools, pushed');";
   const { code, output } = await play({ programs: programsWith('tuf-on-ci-sign', lie) });
   expect(output).toContain('the workflows were: none');
   expect(code).toBe(1);

@@ -48,9 +48,11 @@ export async function answerGit(call: GitCall, asked: GitRequest, refusal?: stri
   if (denied !== undefined || repository === undefined) return denied ?? plain(404, 'Repository not found.');
   if (asked.service === 'git-upload-pack') return runBackend(call, repository, asked, {});
   const who = token as Token;
+  const push = () => runBackend(call, repository, asked, pushEnvironment(repository, who, refusal));
+  if (asked.refs) return push();
   const before = await readRefs(repository.folder);
-  const answer = await runBackend(call, repository, asked, pushEnvironment(repository, who, refusal));
-  if (!asked.refs) await followRefs(world, repository, refChanges(before, await readRefs(repository.folder)), who);
+  const answer = await push();
+  await followRefs(world, repository, refChanges(before, await readRefs(repository.folder)), who);
   return answer;
 }
 

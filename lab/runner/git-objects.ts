@@ -20,9 +20,24 @@ export function commitOf(folder: string, branch: string): string | undefined {
   }
 }
 
+export interface WorkflowFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** By the listing of the folder that they lie in: most commits have those of the one before. */
+const known = new Map<string, readonly WorkflowFile[]>();
+
 /** Path and text of each workflow file of a commit. */
-export function workflowFiles(folder: string, commit: string): { path: string; content: string }[] {
-  const paths = git(folder, 'ls-tree', '-z', '--name-only', commit, '.github/workflows/').split('\0');
+export function workflowFiles(folder: string, commit: string): readonly WorkflowFile[] {
+  const listing = git(folder, 'ls-tree', '-z', commit, '.github/workflows/');
+  const files = known.get(listing) ?? readFiles(folder, commit, listing);
+  known.set(listing, files);
+  return files;
+}
+
+function readFiles(folder: string, commit: string, listing: string): readonly WorkflowFile[] {
+  const paths = listing.split('\0').map((line) => line.slice(line.indexOf('\t') + 1));
   return paths
     .filter((path) => /\.ya?ml$/.test(path))
     .map((path) => ({ path, content: git(folder, 'cat-file', 'blob', `${commit}:${path}`) }));

@@ -10,8 +10,9 @@
  *     runner.runs.at(-1)?.conclusion;
  *     await runner.advanceTo(clock.seconds + 7 * 86_400, 'octo/tuf'); // schedules
  *
- * Jobs run one after the other, so that every run of a test is the same. Machines are folders, not containers.
+ * With one machine all jobs run one after the other, so that every run of a test is the same. Machines are folders, not containers.
  */
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { WorkflowRun } from '../github/facts.ts';
 import type { Github } from '../github/github.ts';
 import type { ActionSources } from './action-file.ts';
@@ -25,7 +26,7 @@ import type { RunSetting } from './run-setting.ts';
 import { dueSchedules } from './schedule.ts';
 import { prepareStandIns } from './stand-in.ts';
 import { type Event, isTriggered } from './trigger.ts';
-import { parseWorkflow, type Workflow } from './workflow.ts';
+import { parseWorkflow, prepareParser, type Workflow } from './workflow.ts';
 import { concurrencyOf, runWorkflow, type WorkflowInterpreter } from './workflow-run.ts';
 
 export interface RunnerOptions {
@@ -39,6 +40,8 @@ export interface RunnerOptions {
   readonly vars?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What machines have in their environment besides. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** How many runs go on at a time. Default: 1 */
+  readonly machines?: number;
   /** Who interprets a workflow that was started. Default: the lab itself */
   readonly runWorkflow?: WorkflowInterpreter;
 }
@@ -50,17 +53,23 @@ export interface Runner {
   drain(): Promise<void>;
   /**
    * Moves the clock; every line of `schedule` of these repositories' default branches that was due in between runs once, at the
-   * last time that it was due, and is drained.
+   * last time that it was due, and is drained; with several machines the next one may begin before.
    */
   advanceTo(seconds: number, ...repositories: readonly string[]): Promise<void>;
-  /** The machine that is at work goes away: its step's processes are gone, nothing of its run goes on. */
+  /** Each machine that is at work goes away: its step's processes are gone, nothing of its run goes on. */
   kill(): void;
   /** Kills what runs and takes no more events. */
   close(): Promise<void>;
 }
 
-export function startRunner(options: RunnerOptions): Runner {
+/** Whoever has time before `startRunner` lets what it needs be built meanwhile. */
+export function prepareRunner(): void {
   prepareStandIns();
+  prepareParser();
+}
+
+export function startRunner(options: RunnerOptions): Runner {
+  prepareRunner();
   return new LabRunner(options);
 }
 
@@ -81,14 +90,16 @@ class LabRunner implements Runner {
   readonly #options: RunnerOptions;
   readonly #groups = new ConcurrencyGroups();
   readonly #stop: () => void;
-  #working: Started | undefined;
+  readonly #working = new Set<Started>();
+  readonly #machines: LimitFunction;
   #isClosed = false;
   /** Events are taken in the order in which they came. */
   #intake: Promise<void> = Promise.resolve();
-  #work: Promise<void> = Promise.resolve();
+  #work: Promise<unknown> = Promise.resolve();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#machines = pLimit(options.machines ?? 1);
     this.#stop = options.github.onEvent((event) => {
       // A deleted branch has no commit to take workflows from.
       if (event.startsWorkflows && !/^0+$/.test(event.sha)) this.#take(event);
@@ -114,13 +125,15 @@ class LabRunner implements Runner {
     for (const { time, event } of due.flat().sort((a, b) => a.time - b.time)) {
       clock.moveTo(time);
       this.#take(event());
-      await this.drain();
+      if (this.#machines.concurrency === 1) await this.drain();
+      else await this.#intake;
     }
+    await this.drain();
     clock.moveTo(seconds);
   }
 
   kill(): void {
-    this.#working?.interruption.kill();
+    for (const { interruption } of this.#working) interruption.kill();
   }
 
   async close(): Promise<void> {
@@ -191,7 +204,7 @@ class LabRunner implements Runner {
   #enqueue(workflow: Workflow, event: Event): void {
     const started = this.#newRun(workflow.path, workflow.name, event);
     const start = () => {
-      this.#work = this.#work.then(() => this.#run(started, workflow));
+      this.#work = Promise.all([this.#work, this.#machines(() => this.#run(started, workflow))]);
     };
     if (workflow.concurrency === undefined) {
       start();
@@ -207,7 +220,7 @@ class LabRunner implements Runner {
   async #run(started: Started, workflow: Workflow): Promise<void> {
     const { run, record, interruption } = started;
     if (run.status !== 'queued' || this.#isClosed) return;
-    this.#working = started;
+    this.#working.add(started);
     run.status = 'in_progress';
     record.status = 'in_progress';
     try {
@@ -220,7 +233,7 @@ class LabRunner implements Runner {
       run.problem = (error as Error).message;
       this.#end(started, 'failure');
     } finally {
-      this.#working = undefined;
+      this.#working.delete(started);
     }
   }
 

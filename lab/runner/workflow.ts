@@ -60,9 +60,26 @@ interface ParserContext {
   readonly errors: { getErrors(): readonly { readonly message: string }[] };
 }
 
-/** @throws Error with everything that GitHub's parser has against the file */
-export async function parseWorkflow(path: string, content: string): Promise<Workflow> {
-  const parser = (await import(await bundledPackage('@actions/workflow-parser'))) as GithubsParser;
+const githubsParser = () => bundledPackage('@actions/workflow-parser');
+
+/** Makes GitHub's parser ready beside whatever else is done. */
+export function prepareParser(): void {
+  githubsParser().catch(() => {}); // told to whoever needs it
+}
+
+/** By path and text: every event reads the same files again. */
+const parsed = new Map<string, Promise<Workflow>>();
+
+/** Errors: Error with everything that GitHub's parser has against the file. */
+export function parseWorkflow(path: string, content: string): Promise<Workflow> {
+  const id = `${path}\0${content}`;
+  const workflow = parsed.get(id) ?? parse(path, content);
+  parsed.set(id, workflow);
+  return workflow;
+}
+
+async function parse(path: string, content: string): Promise<Workflow> {
+  const parser = (await import(await githubsParser())) as GithubsParser;
   const { context, value } = parser.parseWorkflow({ name: path, content }, new parser.NoOperationTraceWriter());
   // The conversion finds what the schema cannot say: cycles of needs, impossible schedules.
   if (value !== undefined) await parser.convertWorkflowTemplate(context, value);

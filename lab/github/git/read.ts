@@ -1,5 +1,5 @@
 /** What is in a bare repository: refs, commits, changes, files. */
-import { git, tryGit } from './run.ts';
+import { askGit, git, tryGit } from './run.ts';
 
 export const zeros = '0'.repeat(40);
 
@@ -25,11 +25,11 @@ export async function resolveCommit(folder: string, name: string): Promise<strin
 }
 
 export async function isAncestor(folder: string, ancestor: string, commit: string): Promise<boolean> {
-  return (await tryGit(folder, ['merge-base', '--is-ancestor', ancestor, commit])).code === 0;
+  return (await askGit(folder, ['merge-base', '--is-ancestor'], [ancestor, commit])).code === 0;
 }
 
 export async function mergeBase(folder: string, a: string, b: string): Promise<string | undefined> {
-  const { code, stdout } = await tryGit(folder, ['merge-base', a, b]);
+  const { code, stdout } = await askGit(folder, ['merge-base'], [a, b]);
   return code === 0 ? stdout.toString().trim() : undefined;
 }
 
@@ -86,8 +86,8 @@ const statusOf: Readonly<Record<string, FileChange['status']>> = { A: 'added', D
 
 /** What differs between two commits; all files when `from` is undefined. */
 export async function readChanges(folder: string, from: string | undefined, to: string): Promise<FileChange[]> {
-  const trees = [from ?? emptyTree, to];
-  const { stdout } = await tryGit(folder, ['diff-tree', '-r', '-z', '-M', '--raw', '--numstat', ...trees]);
+  const diff = ['diff-tree', '-r', '-z', '-M', '--raw', '--numstat'];
+  const { stdout } = await askGit(folder, diff, [from ?? emptyTree, to]);
   const parts = stdout.toString().split('\0');
   // First all lines of the raw format, each with a colon before it, then all counts.
   const end = endOfRaw(parts);
@@ -129,7 +129,7 @@ function parseCounts(parts: readonly string[]): Map<string, { additions: number;
 
 /** The bytes of a file of a commit. */
 export async function readBlob(folder: string, commit: string, path: string): Promise<Buffer | undefined> {
-  const { code, stdout } = await tryGit(folder, ['cat-file', 'blob', `${commit}:${path}`]);
+  const { code, stdout } = await askGit(folder, ['cat-file', 'blob'], [`${commit}:${path}`]);
   return code === 0 ? stdout : undefined;
 }
 

@@ -26,6 +26,24 @@ export function tryGit(folder: string, args: readonly string[], env: Environment
   });
 }
 
+const answers = new Map<string, Promise<Ran>>();
+const oid = /^[0-9a-f]{40}(?=$|:)/;
+
+/**
+ * The same for a question about objects: where all of them are named by their ids it has one answer for ever, and is asked once.
+ * @param objects the last arguments
+ */
+export async function askGit(folder: string, args: readonly string[], objects: readonly string[]): Promise<Ran> {
+  if (!objects.every((name) => oid.test(name))) return tryGit(folder, [...args, ...objects]);
+  const key = [folder, ...args, ...objects].join('\0');
+  const known = answers.get(key) ?? tryGit(folder, [...args, ...objects]);
+  answers.set(key, known);
+  const answer = await known;
+  // What is not there may come.
+  if (answer.code !== 0) answers.delete(key);
+  return answer;
+}
+
 /** What git prints, trimmed; throws when it fails. */
 export async function git(folder: string, args: readonly string[], env: Environment = {}, input = ''): Promise<string> {
   const { code, stdout, stderr } = await tryGit(folder, args, env, input);
