@@ -3,17 +3,17 @@ const require=__r(import.meta.url);const __filename=__f(import.meta.url);const _
 import {
   actions,
   main
-} from "./chunks/chunk-442OZ3PB.js";
+} from "./chunks/chunk-CNCMX4TX.js";
 import "./chunks/chunk-2D5WESGK.js";
-import "./chunks/chunk-OVKQJ33Y.js";
-import "./chunks/chunk-3ERNSS3X.js";
+import "./chunks/chunk-QMTZXS6C.js";
 import "./chunks/chunk-6KXGPSH4.js";
 import "./chunks/chunk-HPPT72UH.js";
-import "./chunks/chunk-E4HFCGPY.js";
+import "./chunks/chunk-MBEUUWCZ.js";
+import "./chunks/chunk-MJSS5T6T.js";
 import "./chunks/chunk-OUWR3K5F.js";
 import "./chunks/chunk-MP3Q6EYL.js";
-import "./chunks/chunk-TGLF5BS5.js";
-import "./chunks/chunk-CETHS65X.js";
+import "./chunks/chunk-NSMIGRXC.js";
+import "./chunks/chunk-NB4CCL6E.js";
 import "./chunks/chunk-JPAOHPAT.js";
 import "./chunks/chunk-CLCL23LZ.js";
 import "./chunks/chunk-VABBSJFU.js";

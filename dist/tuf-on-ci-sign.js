@@ -3,14 +3,14 @@ import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'n
 const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
 import {
   main
-} from "./chunks/chunk-IWKKBZRF.js";
+} from "./chunks/chunk-4LLWPJRD.js";
 import "./chunks/chunk-UKOGAKRI.js";
-import "./chunks/chunk-UFDM235Z.js";
 import "./chunks/chunk-DCABR347.js";
+import "./chunks/chunk-UFDM235Z.js";
 import "./chunks/chunk-OUWR3K5F.js";
 import "./chunks/chunk-MP3Q6EYL.js";
-import "./chunks/chunk-TGLF5BS5.js";
-import "./chunks/chunk-CETHS65X.js";
+import "./chunks/chunk-NSMIGRXC.js";
+import "./chunks/chunk-NB4CCL6E.js";
 import "./chunks/chunk-JPAOHPAT.js";
 import "./chunks/chunk-CLCL23LZ.js";
 import "./chunks/chunk-VABBSJFU.js";

@@ -4,10 +4,10 @@ import {
   publishedMetadataName,
   publishedTargetNames,
   toughTargetName
-} from "./chunks/chunk-IWDPZP3L.js";
+} from "./chunks/chunk-ARO56RJJ.js";
 import {
   keyId
-} from "./chunks/chunk-ZJMAQ6XP.js";
+} from "./chunks/chunk-I7FKXDV7.js";
 import {
   attachSignature,
   delegates,
@@ -16,13 +16,13 @@ import {
   unsigned,
   withMembers,
   withNewVersion
-} from "./chunks/chunk-YDNICYWY.js";
+} from "./chunks/chunk-CMAMZ6TD.js";
 import {
   canonicalJson
-} from "./chunks/chunk-VX2M4YAZ.js";
+} from "./chunks/chunk-2BH5LFGV.js";
 import {
   readMetadata
-} from "./chunks/chunk-GDHA6WBH.js";
+} from "./chunks/chunk-J3GAEHAW.js";
 import {
   countSignatures,
   delegationsOf,
@@ -32,25 +32,25 @@ import {
   signersOf,
   topLevelRoles,
   typeOfRole
-} from "./chunks/chunk-NUBAFIRG.js";
+} from "./chunks/chunk-RL5XKQ36.js";
 import {
   JsonError,
   parseJson,
   writeJson
-} from "./chunks/chunk-DOYHIN6V.js";
+} from "./chunks/chunk-EJ4Q5POY.js";
 import "./chunks/chunk-2QURNYTC.js";
 import {
   createSignatureVerifier,
   signatureEncoding
-} from "./chunks/chunk-QX32Z5V2.js";
+} from "./chunks/chunk-HCQJNT53.js";
 import {
   payloadOf
 } from "./chunks/chunk-KRPH4DOV.js";
 import {
   readPublicKey
-} from "./chunks/chunk-GM5QJ2AI.js";
-import "./chunks/chunk-PYDIKN75.js";
+} from "./chunks/chunk-HOLSBB6Y.js";
 import "./chunks/chunk-OGUUQAP4.js";
+import "./chunks/chunk-PYDIKN75.js";
 import "./chunks/chunk-6B3YW2DB.js";
 import "./chunks/chunk-LDCCIARK.js";
 import "./chunks/chunk-5QFFY7M7.js";
@@ -62,7 +62,7 @@ import {
   isObject,
   names,
   objectOf
-} from "./chunks/chunk-E4HFCGPY.js";
+} from "./chunks/chunk-MJSS5T6T.js";
 import {
   expiryAfter,
   formatTime,

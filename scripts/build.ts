@@ -27,13 +27,24 @@ function programs(): { in: string; out: string }[] {
 /** The process that a PKCS#11 module is loaded in, and its place as the chunks see it. */
 const deviceProgram = { in: 'src/adapters/pkcs11/device-program.ts', out: 'pkcs11-device' };
 
+/** Threads: of the second opinion, and of an output folder. */
+const opinionProgram = { in: 'src/adapters/client/opinion-program.ts', out: 'second-opinion' };
+const writerProgram = { in: 'src/adapters/folder/writer-program.ts', out: 'file-writer' };
+
 /** A program per action: `dist/<name>.js`. */
 const actionPrograms = Object.keys(actions).map((name) => ({ in: `action:${name}`, out: name }));
 
 export async function bundle(outdir: string): Promise<Metafile> {
   rmSync(outdir, { recursive: true, force: true });
   const result = await build({
-    entryPoints: [...programs(), ...actionPrograms, { in: 'src/tuf/index.ts', out: 'tuf' }, deviceProgram],
+    entryPoints: [
+      ...programs(),
+      ...actionPrograms,
+      { in: 'src/tuf/index.ts', out: 'tuf' },
+      deviceProgram,
+      opinionProgram,
+      writerProgram,
+    ],
     outdir,
     bundle: true,
     splitting: true,
@@ -45,7 +56,12 @@ export async function bundle(outdir: string): Promise<Metafile> {
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: banner },
     external: ['koffi'],
-    define: { __VERSION__: JSON.stringify(version), __DEVICE_PROGRAM__: JSON.stringify(`../${deviceProgram.out}.js`) },
+    define: {
+      __VERSION__: JSON.stringify(version),
+      __DEVICE_PROGRAM__: JSON.stringify(`../${deviceProgram.out}.js`),
+      __OPINION_PROGRAM__: JSON.stringify(`../${opinionProgram.out}.js`),
+      __WRITER_PROGRAM__: JSON.stringify(`../${writerProgram.out}.js`),
+    },
     metafile: true,
     logLevel: 'warning',
     plugins: [

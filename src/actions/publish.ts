@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import { openOutputFolder } from '../adapters/folder/output-folder.ts';
 import { packFolder } from '../adapters/runner/tar.ts';
+import { openFolder } from '../cli/output-folder.ts';
 import { sayFindings } from '../cli/say-findings.ts';
 import { secondOpinion } from '../cli/second-opinion.ts';
 import { TufError } from '../errors.ts';
@@ -87,8 +87,8 @@ export async function build(step: Step, opened: Opened, folders: Folders, pages:
       },
     },
     {
-      openMetadata: () => openOutputFolder(folders.metadata, 'metadata'),
-      openArtifacts: () => openOutputFolder(folders.artifacts, 'artifacts'),
+      openMetadata: () => openFolder(folders.metadata, 'metadata'),
+      openArtifacts: () => openFolder(folders.artifacts, 'artifacts'),
       secondOpinion,
     },
   );
@@ -114,8 +114,8 @@ async function keepEarlier(
     opened,
     { ...options, commit: opened.commit, days },
     {
-      openMetadata: () => openOutputFolder(folders.metadata, 'metadata'),
-      openArtifacts: () => openOutputFolder(folders.artifacts, 'artifacts'),
+      openMetadata: () => openFolder(folders.metadata, 'metadata'),
+      openArtifacts: () => openFolder(folders.artifacts, 'artifacts'),
     },
   );
   if (kept.states > 0)

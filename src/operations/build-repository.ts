@@ -1,9 +1,7 @@
 /** `tuf-on-ci-build-repository`: writes the publishable repository (SPEC A8). */
 import { TufError } from '../errors.ts';
-import type { AskSecondOpinion } from '../ports/client.ts';
+import type { AskSecondOpinion, OpinionUnderWay } from '../ports/client.ts';
 import type { OutputFolder } from '../ports/output-folder.ts';
-import { ContentHash } from '../ports/read-tree.ts';
-import type { BlobSink } from '../ports/repository.ts';
 import { describeRepository } from '../render/repository-description.ts';
 import { renderRepositoryPage } from '../render/repository-page.ts';
 import { Documents } from '../verifier/document.ts';
@@ -12,18 +10,13 @@ import { judge } from '../verifier/judge.ts';
 import type { RepositoryState } from '../verifier/state.ts';
 import { readCleanHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood } from './known-good.ts';
-import {
-  artifactNames,
-  type PublicationOptions,
-  type PublishedArtifact,
-  planArtifacts,
-  planPublication,
-} from './publication.ts';
+import { type PublicationOptions, planPublication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
-import { readJudgedState } from './read-judged-state.ts';
+import { type JudgedReadOptions, readJudgedState } from './read-judged-state.ts';
 import { type PageLinks, repositoryFacts } from './repository-facts.ts';
-import { requireAgreement } from './second-opinion.ts';
+import { beginSecondOpinion, requireAgreement } from './second-opinion.ts';
 import { requireSound } from './soundness.ts';
+import { StagedArtifacts } from './staged-artifacts.ts';
 
 export interface BuildInput extends PublicationOptions {
   /** Write `repository.json` (SPEC B8). */
@@ -35,7 +28,7 @@ export interface BuildInput extends PublicationOptions {
 export interface BuildPorts {
   /** Opened only when the repository has been judged sound. */
   openMetadata(): OutputFolder;
-  /** Undefined: no artifacts are asked for. */
+  /** Opened before; nothing appears in it until then. Undefined: no artifacts are asked for. */
   readonly openArtifacts: (() => OutputFolder) | undefined;
   readonly secondOpinion: AskSecondOpinion;
 }
@@ -54,31 +47,35 @@ export async function buildRepository(
   input: BuildInput,
   ports: BuildPorts,
 ): Promise<BuildOutcome> {
-  const { state, findings } = await readSoundState(surroundings);
-  const publication = planPublication(state, input);
-  const opinion = await requireAgreement(surroundings, state, publication, findings, ports.secondOpinion);
-
-  const descriptionFile = input.descriptionJson ? 'repository.json' : null;
-  const description = describeRepository(
-    repositoryFacts({ ...surroundings, state }, { ...input.links, descriptionFile }),
-  );
-  const metadata = ports.openMetadata();
-  let artifacts: OutputFolder | undefined;
+  const artifacts = ports.openArtifacts && new StagedArtifacts(ports.openArtifacts, input);
+  let opinion: OpinionUnderWay | undefined;
+  let metadata: OutputFolder | undefined;
   try {
-    artifacts = ports.openArtifacts?.();
-    const artifactFiles = artifacts ? await writeArtifacts(state, input, artifacts) : 0;
+    const { state, findings } = await readSoundState(surroundings, (read) => {
+      opinion = beginSecondOpinion(surroundings, read, ports.secondOpinion, input);
+      return artifacts?.copies(read);
+    });
+    const publication = planPublication(state, input);
+
+    const descriptionFile = input.descriptionJson ? 'repository.json' : null;
+    const description = describeRepository(
+      repositoryFacts({ ...surroundings, state }, { ...input.links, descriptionFile }),
+    );
+    metadata = ports.openMetadata();
     for (const [name, bytes] of publication.metadata) metadata.write(name, bytes);
     metadata.write('index.html', new TextEncoder().encode(renderRepositoryPage(description)));
     if (descriptionFile) {
       metadata.write(descriptionFile, new TextEncoder().encode(`${JSON.stringify(description, null, 2)}\n`));
     }
     // Artifacts first: metadata must never name what is not there yet.
-    await artifacts?.finish();
+    const others = await requireAgreement(opinion!, findings);
+    const artifactFiles = (await artifacts?.finish()) ?? 0;
     await metadata.finish('timestamp.json');
-    return { metadataFiles: publication.metadata.size, artifactFiles, findings: [...findings, ...opinion] };
+    return { metadataFiles: publication.metadata.size, artifactFiles, findings: [...findings, ...others] };
   } catch (error) {
+    opinion?.cancel();
     await artifacts?.discard();
-    await metadata.discard();
+    await metadata?.discard();
     throw error;
   }
 }
@@ -86,11 +83,12 @@ export async function buildRepository(
 /** HEAD, judged. What it was judged by is not held any longer: of 100,000 target files that is 100 MB. */
 async function readSoundState(
   surroundings: Surroundings,
+  metadataRead: NonNullable<JudgedReadOptions['metadataRead']>,
 ): Promise<{ readonly state: RepositoryState; readonly findings: readonly Finding[] }> {
   const { repository } = surroundings;
   const documents = new Documents();
   const { head, reading: state } = await readCleanHead(repository, (commit) =>
-    readJudgedState(surroundings, repository.tree(commit), documents, { digests: true }),
+    readJudgedState(surroundings, repository.tree(commit), documents, { digests: true, metadataRead }),
   );
   if (!state.roles.has('root')) {
     throw new TufError('no-metadata', 'There is no metadata/root.json to publish', {
@@ -100,39 +98,4 @@ async function readSoundState(
   const base = await readKnownGood(surroundings, head, documents);
   const { findings } = judge(contextAtDoor(surroundings, 'publish', state, base));
   return { state, findings: requireSound('Nothing was written', findings) };
-}
-
-/** Streams each blob to its names and hashes it on the way: what was judged is what is written. Returns the number of files. */
-async function writeArtifacts(
-  state: RepositoryState,
-  options: Pick<PublicationOptions, 'toughPaths'>,
-  folder: OutputFolder,
-): Promise<number> {
-  const artifacts = planArtifacts(state);
-  let files = 0;
-  await state.tree.read(artifacts.keys(), (oid, size) => {
-    const copies = artifacts.get(oid)!;
-    const names = copies.flatMap((copy) => artifactNames(copy, options));
-    files += names.length;
-    return checked(copies[0]!, size, folder.stream(names));
-  });
-  return files;
-}
-
-function checked({ target, entry }: PublishedArtifact, size: number, sink: BlobSink): BlobSink {
-  const hash = new ContentHash('sha256', size);
-  return {
-    write(piece) {
-      hash.update(piece);
-      sink.write(piece);
-    },
-    end() {
-      sink.end();
-      if (hash.digest() !== entry.hashes['sha256']) {
-        throw new TufError('unsound', `targets/${target} changed while it was copied`, {
-          hint: 'Check the repository with "git fsck" and build again',
-        });
-      }
-    },
-  };
 }

@@ -25,11 +25,22 @@ export async function commitOnHead(
   commits: readonly PlannedCommit[],
   now: Seconds,
 ): Promise<Oid> {
+  const tip = await commitOn(repository, head, commits, now);
+  if (tip !== head) await repository.advance(head, tip);
+  return tip;
+}
+
+/** The same without moving anything: nothing refers to the commits yet. */
+export async function commitOn(
+  repository: Repository,
+  head: Oid,
+  commits: readonly PlannedCommit[],
+  now: Seconds,
+): Promise<Oid> {
   let tip = head;
   for (const { message, changes } of commits) {
     tip = await repository.commit(changes, { parents: [tip], message, author: ciAuthor, now });
   }
-  if (tip !== head) await repository.advance(head, tip);
   return tip;
 }
 

@@ -21,12 +21,11 @@ import type { Finding } from '../verifier/finding.ts';
 import { judge } from '../verifier/judge.ts';
 import { isOnlineRoleSigned, type OnlineRole } from '../verifier/online-roles.ts';
 import { delegationOf, metadataOf, type RepositoryState } from '../verifier/state.ts';
-import { commitOnHead, pushHead, pushLeftOver, readCleanHead } from './commit-changes.ts';
+import { commitOn, pushHead, pushLeftOver, readCleanHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood, targetsRoles } from './known-good.ts';
-import { planPublication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
 import { readJudgedState } from './read-judged-state.ts';
-import { requireAgreement } from './second-opinion.ts';
+import { beginSecondOpinion, requireAgreement } from './second-opinion.ts';
 import { requireSound } from './soundness.ts';
 import type { PushChoice } from './update-targets.ts';
 
@@ -76,19 +75,23 @@ export async function onlineSign(
 
   const next = await readJudgedState(surroundings, treeWith(state.tree, changes), documents, { digests: false });
   const after = { ...next, digests: state.digests };
-  const findings = requireSound(
-    'Nothing was signed',
-    judge(contextAtDoor(surroundings, 'publish', after, base)).findings,
-  );
-  const opinion = await requireAgreement(surroundings, after, planPublication(after, plain), findings, secondOpinion);
-
-  const message = `Online sign (${changes.length === 2 ? 'snapshot & timestamp' : 'timestamp'})`;
-  const tip = await commitOnHead(repository, head, [{ message, changes }], now);
+  const opinion = beginSecondOpinion(surroundings, after, secondOpinion);
+  let findings: readonly Finding[];
+  let tip: Oid;
+  try {
+    const judged = judge(contextAtDoor(surroundings, 'publish', after, base)).findings;
+    requireSound('Nothing was signed', judged);
+    const message = `Online sign (${changes.length === 2 ? 'snapshot & timestamp' : 'timestamp'})`;
+    // Nothing refers to the commit before both have agreed.
+    tip = await commitOn(repository, head, [{ message, changes }], now);
+    findings = [...judged, ...(await requireAgreement(opinion, judged))];
+  } finally {
+    opinion.cancel();
+  }
+  await repository.advance(head, tip);
   if (push) await pushHead(repository, tip, githubRef);
-  return { signed: signing.signed, findings: [...findings, ...opinion], pushedLeftOver: false, head: tip };
+  return { signed: signing.signed, findings, pushedLeftOver: false, head: tip };
 }
-
-const plain = { cleanSignatures: false };
 
 /** One online signature: what is due, made by the keys that root names. */
 class Signing {

@@ -6,7 +6,7 @@ import type { Metadata, TargetFile } from '../tuf/metadata.ts';
 import { publishedMetadataName, publishedTargetNames, toughTargetName } from '../tuf/published-names.ts';
 import { writeJson } from '../tuf/write-json.ts';
 import type { Document } from '../verifier/document.ts';
-import { metadataOf, type RepositoryState } from '../verifier/state.ts';
+import { isRegularFile, metadataOf, type RepositoryState } from '../verifier/state.ts';
 import { targetsRoles } from './known-good.ts';
 
 export interface PublicationOptions {
@@ -63,14 +63,16 @@ function cleaned(metadata: Metadata, bytes: Uint8Array): Uint8Array {
   return signatures.length === metadata.signatures.length ? bytes : writeJson(withMembers(metadata, { signatures }));
 }
 
-/** The target files that A8 lists, by blob: files of one content are read once. */
-export function planArtifacts(state: RepositoryState): ReadonlyMap<Oid, readonly PublishedArtifact[]> {
+/** The target files that A8 lists, by blob: files of one content are read once. What a state that is not sound lacks is left out. */
+export function planArtifacts(state: RepositoryState): Map<Oid, readonly PublishedArtifact[]> {
   const artifacts = new Map<Oid, PublishedArtifact[]>();
   for (const role of targetsRoles(state)) {
     const signed = metadataOf(state, role)?.signed;
     if (signed?._type !== 'targets') continue;
     for (const target of names(signed.targets)) {
-      const { oid } = state.targetFiles.get(target)!;
+      const file = state.targetFiles.get(target);
+      if (!file || !isRegularFile(file)) continue;
+      const { oid } = file;
       const artifact = { target, entry: get(signed.targets, target) as TargetFile };
       const same = artifacts.get(oid);
       if (same) same.push(artifact);

@@ -1,26 +1,34 @@
 /** Asking another implementation about what is to be published (SPEC B1 "Second opinion"). */
 import { TufError } from '../errors.ts';
-import type { AskSecondOpinion, Disagreement } from '../ports/client.ts';
+import type { AskSecondOpinion, Disagreement, OpinionUnderWay } from '../ports/client.ts';
 import { oldestTrustedRoot } from '../tuf/root-chain.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { readableRootVersions } from '../verifier/root-versions.ts';
 import type { RepositoryState } from '../verifier/state.ts';
-import type { Publication } from './publication.ts';
+import { planPublication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
+
+/** The other implementation may begin while ours still judges: its word is asked for when ours has found nothing. */
+export function beginSecondOpinion(
+  { now }: Pick<Surroundings, 'now'>,
+  state: RepositoryState,
+  ask: AskSecondOpinion,
+  options: Parameters<typeof planPublication>[1] = { cleanSignatures: false },
+): OpinionUnderWay {
+  const { metadata, readings } = planPublication(state, options);
+  const trustedRootVersion = oldestTrustedRoot(readableRootVersions(state));
+  return ask({ files: metadata, readings, now, trustedRootVersion });
+}
 
 /**
  * Throws `second-opinion` when the two disagree; what could not be judged comes back as warnings.
  * @param known what our own verifier found
  */
 export async function requireAgreement(
-  { now }: Pick<Surroundings, 'now'>,
-  state: RepositoryState,
-  { metadata, readings }: Publication,
+  opinion: OpinionUnderWay,
   known: readonly Finding[],
-  ask: AskSecondOpinion,
 ): Promise<readonly Finding[]> {
-  const trustedRootVersion = oldestTrustedRoot(readableRootVersions(state));
-  const { disagreements, notJudged } = await ask({ files: metadata, readings, now, trustedRootVersion });
+  const { disagreements, notJudged } = await opinion.answer();
   const isKnown = ({ role }: Disagreement) =>
     known.some((finding) => finding.rule === metaFacts && finding.role === role);
   const first = disagreements.find((disagreement) => !isKnown(disagreement));

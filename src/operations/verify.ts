@@ -1,6 +1,6 @@
 /** `tuf-on-ci verify`: what the verifier says of a commit (SPEC B1). */
 import { TufError } from '../errors.ts';
-import type { AskSecondOpinion } from '../ports/client.ts';
+import type { AskSecondOpinion, OpinionUnderWay } from '../ports/client.ts';
 import type { Oid, Repository, Tree } from '../ports/repository.ts';
 import type { Verified } from '../render/verified.ts';
 import { Documents } from '../verifier/document.ts';
@@ -10,10 +10,9 @@ import type { Context } from '../verifier/rule.ts';
 import type { RepositoryState } from '../verifier/state.ts';
 import { type DefaultLine, readDefaultLine } from './default-line.ts';
 import { contextAtDoor, readKnownGood } from './known-good.ts';
-import { planPublication } from './publication.ts';
 import { readEvent, type Surroundings } from './read-event.ts';
 import { readJudgedState } from './read-judged-state.ts';
-import { requireAgreement } from './second-opinion.ts';
+import { beginSecondOpinion, requireAgreement } from './second-opinion.ts';
 
 export interface VerifyInput {
   /** What to judge. */
@@ -82,14 +81,24 @@ async function verifyPublished(
 ): Promise<VerifyOutcome> {
   const { repository, commitOf } = remembering(surroundings.repository);
   const documents = new Documents();
-  const state = await readJudgedState(surroundings, repository.tree(commit), documents, { digests: true });
-  requireMetadata(state.roles.size);
-  const base = await readKnownGood({ ...surroundings, repository }, commit, documents);
-  const context = contextAtDoor(surroundings, 'publish', state, base);
-  const { findings } = judge(context);
-  const others = isSound(findings) ? await secondFindings(surroundings, state, findings, secondOpinion) : [];
-  const against = (base && commitOf.get(base.tree)) ?? null;
-  return outcome({ commit, against, door: 'publish' }, context, [...others, ...findings]);
+  let opinion: OpinionUnderWay | undefined;
+  const metadataRead = (read: RepositoryState) => {
+    opinion = beginSecondOpinion(surroundings, read, secondOpinion);
+    return undefined;
+  };
+  try {
+    const tree = repository.tree(commit);
+    const state = await readJudgedState(surroundings, tree, documents, { digests: true, metadataRead });
+    requireMetadata(state.roles.size);
+    const base = await readKnownGood({ ...surroundings, repository }, commit, documents);
+    const context = contextAtDoor(surroundings, 'publish', state, base);
+    const { findings } = judge(context);
+    const others = isSound(findings) ? await secondFindings(opinion!, findings) : [];
+    const against = (base && commitOf.get(base.tree)) ?? null;
+    return outcome({ commit, against, door: 'publish' }, context, [...others, ...findings]);
+  } finally {
+    opinion?.cancel();
+  }
 }
 
 function requireMetadata(roles: number): void {
@@ -120,15 +129,9 @@ function remembering(repository: Repository): { repository: Repository; commitOf
 }
 
 /** What is sound here is walked by tuf-js too (SPEC B1 "Second opinion"). */
-async function secondFindings(
-  surroundings: Surroundings,
-  state: RepositoryState,
-  known: readonly Finding[],
-  ask: AskSecondOpinion,
-): Promise<readonly Finding[]> {
-  const publication = planPublication(state, { cleanSignatures: false });
+async function secondFindings(opinion: OpinionUnderWay, known: readonly Finding[]): Promise<readonly Finding[]> {
   try {
-    return await requireAgreement(surroundings, state, publication, known, ask);
+    return await requireAgreement(opinion, known);
   } catch (error) {
     if (!(error instanceof TufError) || error.code !== 'second-opinion') throw error;
     const finding = { rule: 'clients/second-opinion', severity: 'error', message: error.message, address: '' } as const;

@@ -5,13 +5,9 @@
 import type { Seconds } from '../tuf/expires.ts';
 import type { Metadata } from '../tuf/metadata.ts';
 
-/** Metadata files about to be published, by published name (`timestamp.json`, `7.snapshot.json`). A Map is one. */
-export interface PublishedFiles {
-  get(name: string): Uint8Array | undefined;
-}
-
 export interface SecondOpinionInput {
-  readonly files: PublishedFiles;
+  /** Metadata about to be published, by published name (`timestamp.json`, `7.snapshot.json`). */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   /** What this implementation reads in them, where it has read them already: 100,000 target files are not parsed twice. */
   readonly readings?: ReadonlyMap<string, Metadata>;
   readonly now: Seconds;
@@ -36,7 +32,15 @@ export interface SecondOpinion {
   readonly notJudged: readonly NotJudged[];
 }
 
-export type AskSecondOpinion = (input: SecondOpinionInput) => Promise<SecondOpinion>;
+/** An opinion that is being formed beside other work, or that will be when it is asked for. */
+export interface OpinionUnderWay {
+  /** To be asked for once. */
+  answer(): Promise<SecondOpinion>;
+  /** It is of no interest any more; where it has been given nothing happens. */
+  cancel(): void;
+}
+
+export type AskSecondOpinion = (input: SecondOpinionInput) => OpinionUnderWay;
 
 /** A role as the client holds it. */
 export interface HeldRole {

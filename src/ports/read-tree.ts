@@ -1,6 +1,6 @@
 /** What is read from a `Tree`: whole blobs, or their digests. Pure over the port. */
 import { createHash, type Hash, hash } from 'node:crypto';
-import type { Oid, Tree, TreeEntry } from './repository.ts';
+import type { BlobSink, Oid, Tree, TreeEntry } from './repository.ts';
 
 /** A blob's length in bytes and its hashes in lower-case hexadecimal. */
 export interface BlobDigest {
@@ -39,23 +39,33 @@ export async function readBlobs(
   return contents;
 }
 
-/** Digests blobs as they stream by, each once. SHA-256 always (SPEC A6), SHA-512 when an entry asks for it too. */
+/** Who wants the content of a blob too, on its way. */
+export type CopyOf = (oid: Oid) => BlobSink | undefined;
+
+/**
+ * Digests blobs as they stream by, each once. SHA-256 always (SPEC A6), SHA-512 when an entry asks for it too.
+ * @param copyOf its sinks must not throw
+ */
 export async function digestBlobs(
   tree: Pick<Tree, 'read'>,
   oids: Iterable<Oid>,
   extraAlgorithms: readonly 'sha512'[] = [],
+  copyOf?: CopyOf,
 ): Promise<Map<Oid, BlobDigest>> {
   const digests = new Map<Oid, BlobDigest>();
   const withSha512 = extraAlgorithms.includes('sha512');
   await tree.read(new Set(oids), (oid, length) => {
     const sha256 = new ContentHash('sha256', length);
     const sha512 = withSha512 ? new ContentHash('sha512', length) : undefined;
+    const copy = copyOf?.(oid);
     return {
       write(piece) {
         sha256.update(piece);
         sha512?.update(piece);
+        copy?.write(piece);
       },
       end() {
+        copy?.end();
         const hashes = { sha256: sha256.digest() };
         digests.set(oid, { length, hashes: sha512 ? { ...hashes, sha512: sha512.digest() } : hashes });
       },

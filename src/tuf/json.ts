@@ -32,9 +32,17 @@ export function get(object: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** The names of the object's own members, in no order to rely on. */
-export function names(object: JsonObject): string[] {
-  return Object.keys(object);
+/** Of large objects: each rule asks for them anew, and an object that is made does not change. */
+const namesOfLarge = new WeakMap<JsonObject, readonly string[]>();
+const large = 1000;
+
+/** The names of the object's own members, in no order to rely on. The object is not to get others any more. */
+export function names(object: JsonObject): readonly string[] {
+  const known = namesOfLarge.get(object);
+  if (known) return known;
+  const found = Object.keys(object);
+  if (found.length >= large) namesOfLarge.set(object, found);
+  return found;
 }
 
 /** The object's own members, in no order to rely on (JavaScript puts names like `10` first). */

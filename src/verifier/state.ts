@@ -2,7 +2,7 @@
 
 import { type EventStateReading, noInvites, readEventState } from '../deployment/event-state.ts';
 import { eventStatePath, placeOf } from '../deployment/layout.ts';
-import { type BlobDigest, digestBlobs, readBlobs } from '../ports/read-tree.ts';
+import { type BlobDigest, type CopyOf, digestBlobs, readBlobs } from '../ports/read-tree.ts';
 import type { Oid, Tree, TreeEntry } from '../ports/repository.ts';
 import { names } from '../tuf/json.ts';
 import { type Metadata, type SignedOfType, type Targets, typeOfRole } from '../tuf/metadata.ts';
@@ -37,6 +37,8 @@ export interface ReadOptions {
   readonly digests: boolean;
   /** Digests of an earlier state: files that it has too are not hashed again. */
   readonly known?: ReadonlyMap<Oid, BlobDigest>;
+  /** Told when the metadata is read and the target files are not; who wants their content gets it while they are hashed. */
+  readonly metadataRead?: (state: RepositoryState) => CopyOf | undefined;
 }
 
 /** Reads a tree. Metadata that cannot be read is part of the state, not an error. */
@@ -69,10 +71,9 @@ export async function readState(tree: Tree, documents: Documents, options: ReadO
   const graph = readRoleGraph(roles.get('root')?.document.metadata('root'), (name) =>
     roles.get(name)?.document.metadata('targets'),
   );
-  const digests = options.digests
-    ? await digestTargets(tree, roles, targetFiles, options.known)
-    : new Map<Oid, BlobDigest>();
-  return { tree, entries, roles, rootHistory, targetFiles, eventState, graph, digests };
+  const state = { tree, entries, roles, rootHistory, targetFiles, eventState, graph, digests: new Map() };
+  const copyOf = options.metadataRead?.(state);
+  return options.digests ? { ...state, digests: await digestTargets(state, options.known, copyOf) } : state;
 }
 
 /** Regular files of `metadata/` that are read as documents. A link or submodule is never followed. */
@@ -87,17 +88,16 @@ export function isRegularFile(entry: TreeEntry): boolean {
 }
 
 async function digestTargets(
-  tree: Tree,
-  roles: ReadonlyMap<string, RoleFile>,
-  targetFiles: ReadonlyMap<string, TreeEntry>,
-  known: ReadonlyMap<Oid, BlobDigest> = new Map(),
-): Promise<ReadonlyMap<Oid, BlobDigest>> {
-  const withSha512 = usesSha512(roles);
-  const oids = [...targetFiles.values()].filter(isRegularFile).map((entry) => entry.oid);
+  state: RepositoryState,
+  known: RepositoryState['digests'] = new Map(),
+  copyOf?: CopyOf,
+): Promise<RepositoryState['digests']> {
+  const withSha512 = usesSha512(state.roles);
+  const oids = [...state.targetFiles.values()].filter(isRegularFile).map((entry) => entry.oid);
   const isKnown = (oid: Oid) => known.has(oid) && (!withSha512 || known.get(oid)?.hashes.sha512 !== undefined);
-  const missing = oids.filter((oid) => !isKnown(oid));
+  const missing = copyOf ? oids : oids.filter((oid) => !isKnown(oid));
   if (missing.length === 0) return known;
-  const found = await digestBlobs(tree, missing, withSha512 ? ['sha512'] : []);
+  const found = await digestBlobs(state.tree, missing, withSha512 ? ['sha512'] : [], copyOf);
   return known.size === 0 ? found : new Map([...known, ...found]);
 }
 

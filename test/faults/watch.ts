@@ -51,7 +51,8 @@ function doubleComments({ number, comments }: Issue): readonly string[] {
 async function problemsOfSite({ deployments }: Repository, now: number): Promise<readonly string[]> {
   const site = deployments.findLast(({ status }) => status === 'succeed');
   if (site === undefined) return [];
-  const files = { get: (name: string) => site.files.get(`metadata/${name}`) };
+  const metadata = [...site.files].filter(([name]) => name.startsWith('metadata/'));
+  const files = new Map(metadata.map(([name, bytes]) => [name.slice('metadata/'.length), bytes]));
   const { disagreements } = await secondOpinion({ files, now, trustedRootVersion: 1 });
   return disagreements.map(({ role, message }) => `Published and unsound, ${role}: ${message}`);
 }

@@ -6,11 +6,12 @@ import { failed } from '../adapters/git/opened.ts';
 import { changesTo } from '../support/commands.ts';
 import { type ThrowAwayRepository, throwAwayRepository } from '../support/git.ts';
 import { ruleIds } from '../support/judge-draft.ts';
+import { opinionIs } from '../support/opinions.ts';
 import { bob, Draft, now, soundRepository } from '../support/sound-repository.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 const sound = soundRepository();
-const agrees: AskSecondOpinion = () => Promise.resolve({ disagreements: [], notJudged: [] });
+const agrees: AskSecondOpinion = () => opinionIs(async () => ({ disagreements: [], notJudged: [] }));
 
 /** A clone whose main is published history, pushed. */
 function published(draft: Draft = sound): ThrowAwayRepository {
@@ -52,17 +53,17 @@ describe('a commit of the default branch', () => {
   it('is shown to tuf-js too, whose word counts', async () => {
     const git = published();
     const disagrees: AskSecondOpinion = () =>
-      Promise.resolve({ disagreements: [{ role: 'targets', message: 'I do not like it' }], notJudged: [] });
+      opinionIs(async () => ({ disagreements: [{ role: 'targets', message: 'I do not like it' }], notJudged: [] }));
     const { sound: isSound, findings } = await verify(await surroundingsOf(git), { revision: 'HEAD' }, disagrees);
     expect(isSound).toBe(false);
     expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([['clients/second-opinion', 'error']]);
-    const broken: AskSecondOpinion = () => Promise.reject(new Error('out of memory'));
+    const broken: AskSecondOpinion = () => opinionIs(() => Promise.reject(new Error('out of memory')));
     await expect(verify(await surroundingsOf(git), { revision: 'HEAD' }, broken)).rejects.toThrow('out of memory');
   });
 
   it('is not shown to tuf-js when it is unsound anyway', async () => {
     const git = published(sound.file('targets/hello.txt', 'a trojan\n'));
-    const never: AskSecondOpinion = () => Promise.reject(new Error('asked'));
+    const never: AskSecondOpinion = () => opinionIs(() => Promise.reject(new Error('asked')));
     const { findings } = await verify(await surroundingsOf(git), { revision: 'HEAD' }, never);
     expect(ruleIds(findings, 'error')).toEqual(['target-files/sha256']);
   });

@@ -14,8 +14,8 @@ export declare function isArray(value: Json | undefined): value is readonly Json
 export declare function has(object: JsonObject, name: string): boolean;
 /** The object's own member of this name. */
 export declare function get(object: JsonObject, name: string): Json | undefined;
-/** The names of the object's own members, in no order to rely on. */
-export declare function names(object: JsonObject): string[];
+/** The names of the object's own members, in no order to rely on. The object is not to get others any more. */
+export declare function names(object: JsonObject): readonly string[];
 /** The object's own members, in no order to rely on (JavaScript puts names like `10` first). */
 export declare function entries(object: JsonObject): [name: string, value: Json][];
 /** A new object without a prototype; of two members with one name the later stays. */

@@ -3,90 +3,85 @@
  * killed build leaves the old repository, and a staging folder that the next build throws away. Moving folders whole
  * makes 100,000 artifacts a matter of a second; renaming each file takes five times as long as writing it.
  */
-import {
-  closeSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { TufError } from '../../errors.ts';
 import type { OutputFolder } from '../../ports/output-folder.ts';
 import type { BlobSink } from '../../ports/repository.ts';
+import { type Batch, Batches } from './batches.ts';
+import { FileWriter } from './file-writer.ts';
+import { WriterThread } from './writer-thread.ts';
 
 /**
  * Opens a folder for writing; it is made at `finish`, even when nothing was written.
  * @param content what it is for: two folders that lie inside each other, or are one, keep apart by it
+ * @param program the built `writer-program.ts`: from the first full batch on files are written by a thread
  * Errors: `io` when it, or the folder it would lie in, cannot be written.
  */
-export function openOutputFolder(path: string, content: 'metadata' | 'artifacts'): OutputFolder {
-  return new StagedFolder(resolve(path), `.tuf-on-ci-new-${content}`);
+export function openOutputFolder(path: string, content: 'metadata' | 'artifacts', program?: URL): OutputFolder {
+  return new StagedFolder(resolve(path), `.tuf-on-ci-new-${content}`, program);
 }
 
 class StagedFolder implements OutputFolder {
   readonly #path: string;
   readonly #staging: string;
-  readonly #made = new Set<string>();
+  readonly #program: URL | undefined;
+  readonly #batches = new Batches((batch) => this.#handOn(batch));
+  readonly #writer: FileWriter;
+  #thread: WriterThread | undefined;
+  #isEnding = false;
 
-  constructor(path: string, suffix: string) {
+  constructor(path: string, suffix: string, program: URL | undefined) {
     this.#path = path;
+    this.#program = program;
     this.#staging = guarded(path, () => {
       const staging = stagingPath(path, suffix);
       rmSync(staging, { recursive: true, force: true });
       mkdirSync(staging, { recursive: true });
       return staging;
     });
+    this.#writer = new FileWriter(this.#staging);
   }
 
   write(name: string, content: Uint8Array): void {
-    guarded(this.#path, () => writeFileSync(this.#fileFor(name), content));
+    const sink = this.stream([name]);
+    sink.write(content);
+    sink.end();
   }
 
   stream(names: readonly string[]): BlobSink {
-    return guarded(this.#path, () => {
-      const [first, ...others] = names.map((name) => this.#fileFor(name));
-      const file = openSync(first!, 'w');
-      return {
-        write: (piece) => guarded(this.#path, () => writeAll(file, piece)),
-        end: () =>
-          guarded(this.#path, () => {
-            closeSync(file);
-            for (const other of others) linkSync(first!, other);
-          }),
-      };
-    });
+    const batches = this.#batches;
+    batches.begin(names);
+    return {
+      write: (piece) => guarded(this.#path, () => batches.append(piece)),
+      end: () => guarded(this.#path, () => batches.end()),
+    };
   }
 
   async finish(last?: string): Promise<void> {
-    guarded(this.#path, () => {
+    try {
+      this.#isEnding = true;
+      this.#batches.flush();
+      await this.#thread?.finish();
       mkdirSync(dirname(this.#path), { recursive: true });
       if (isReplaceable(this.#path) && tryRename(this.#staging, this.#path)) return;
       moveInto(this.#staging, this.#path, last);
       rmSync(this.#staging, { recursive: true, force: true });
-    });
+    } catch (error) {
+      throw asIoError(this.#path, error);
+    }
   }
 
   async discard(): Promise<void> {
+    await this.#thread?.stop();
     rmSync(this.#staging, { recursive: true, force: true });
   }
 
-  #fileFor(name: string): string {
-    const file = join(this.#staging, name);
-    if (!file.startsWith(`${this.#staging}${sep}`)) {
-      throw new TufError('internal', `A published name leaves the output folder: ${name}`);
-    }
-    const folder = dirname(file);
-    if (!this.#made.has(folder)) {
-      mkdirSync(folder, { recursive: true });
-      this.#made.add(folder);
-    }
-    return file;
+  #handOn(batch: Batch): void {
+    // What is less than a batch is written here.
+    if (this.#program && !this.#isEnding) this.#thread ??= new WriterThread(this.#program, this.#staging);
+    if (this.#thread) this.#thread.write(batch);
+    else this.#writer.write(batch);
   }
 }
 
@@ -133,19 +128,19 @@ function moveInto(from: string, to: string, last: string | undefined): void {
   }
 }
 
-function writeAll(file: number, piece: Uint8Array): void {
-  for (let offset = 0; offset < piece.length; ) offset += writeSync(file, piece, offset);
-}
-
-/** File system errors as one sentence. */
 function guarded<T>(path: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof TufError) throw error;
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    const hint =
-      reason === 'ENOSPC' ? 'Make room on the disk and run the command again' : 'Check the path and its permissions';
-    throw new TufError('io', `The folder ${path} cannot be written (${reason})`, { hint, cause: error });
+    throw asIoError(path, error);
   }
+}
+
+/** File system errors as one sentence. */
+function asIoError(path: string, error: unknown): TufError {
+  if (error instanceof TufError) return error;
+  const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+  const hint =
+    reason === 'ENOSPC' ? 'Make room on the disk and run the command again' : 'Check the path and its permissions';
+  return new TufError('io', `The folder ${path} cannot be written (${reason})`, { hint, cause: error });
 }

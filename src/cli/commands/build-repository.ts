@@ -32,7 +32,7 @@ export const buildRepositoryCommand: Command = {
     if (typeof metadata !== 'string' || metadata === '') throw usage(spec, '--metadata DIR is missing');
     const metadataPath = resolve(environment.cwd, metadata);
     const artifactsPath = typeof artifacts === 'string' ? resolve(environment.cwd, artifacts) : undefined;
-    const { openOutputFolder } = await import('../../adapters/folder/output-folder.ts');
+    const { openFolder } = await import('../output-folder.ts');
     return inRepository(environment, typed, async (opened) => {
       const { metadataFiles, artifactFiles, findings } = await buildRepository(
         opened,
@@ -46,8 +46,8 @@ export const buildRepositoryCommand: Command = {
           },
         },
         {
-          openMetadata: () => openOutputFolder(metadataPath, 'metadata'),
-          openArtifacts: artifactsPath === undefined ? undefined : () => openOutputFolder(artifactsPath, 'artifacts'),
+          openMetadata: () => openFolder(metadataPath, 'metadata'),
+          openArtifacts: artifactsPath === undefined ? undefined : () => openFolder(artifactsPath, 'artifacts'),
           secondOpinion,
         },
       );

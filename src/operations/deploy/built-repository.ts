@@ -15,7 +15,7 @@ import { contextAtDoor } from '../known-good.ts';
 import { planArtifacts, planPublication } from '../publication.ts';
 import type { Surroundings } from '../read-event.ts';
 import { readJudgedState } from '../read-judged-state.ts';
-import { requireAgreement } from '../second-opinion.ts';
+import { beginSecondOpinion, requireAgreement } from '../second-opinion.ts';
 import { requireSound } from '../soundness.ts';
 import { type BuiltFolders, readBuiltTree } from './built-tree.ts';
 
@@ -61,7 +61,7 @@ export async function readBuiltRepository(
   const { findings } = judge(contextAtDoor(tools, 'publish', state, undefined));
   requireSound('Nothing was uploaded', findings);
   const publication = planPublication(state, { cleanSignatures: false });
-  const opinion = await requireAgreement(tools, state, publication, findings, ask);
+  const opinion = await requireAgreement(beginSecondOpinion(tools, state, ask), findings);
   return {
     state,
     roots: [...readableRootVersions(state)].sort((a, b) => a - b).map((version) => rootVersion(state, version)!),

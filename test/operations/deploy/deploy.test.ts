@@ -1,6 +1,5 @@
 /** What deploy puts where, what it leaves alone and what it refuses; clients and races are in the files beside. */
 import { describe, expect, test } from 'vitest';
-import { secondOpinion } from '../../../src/adapters/client/second-opinion.ts';
 import { readBuiltRepository } from '../../../src/operations/deploy/built-repository.ts';
 import { placeMetadata } from '../../../src/operations/deploy/immutable.ts';
 import { contentOf } from '../../../src/ports/destination.ts';
@@ -12,6 +11,7 @@ import {
   put,
   type Request,
 } from '../../support/memory-destination.ts';
+import { opinionHere } from '../../support/opinions.ts';
 import {
   alice,
   bob,
@@ -278,7 +278,7 @@ describe('refused, and nothing written', () => {
   const folder = (change: (files: Built) => void) => async () => {
     const files = await filesOf(second);
     change(files);
-    return readBuiltRepository(tools, foldersOf(files), secondOpinion);
+    return readBuiltRepository(tools, foldersOf(files), opinionHere);
   };
   test.each([
     ['a build without its timestamp', folder(({ metadata }) => void metadata.delete('timestamp.json'))],
@@ -308,14 +308,14 @@ describe('refused, and nothing written', () => {
 
   test('a repository whose timestamp has expired', async () => {
     const late = { ...tools, now: now + 40 * day };
-    await expect(readBuiltRepository(late, foldersOf(await filesOf(second)), secondOpinion)).rejects.toMatchObject({
+    await expect(readBuiltRepository(late, foldersOf(await filesOf(second)), opinionHere)).rejects.toMatchObject({
       code: 'unsound',
     });
   });
 
   test('a target file that changes between judging and uploading', async () => {
     const files = await filesOf(second);
-    const judged = await readBuiltRepository(tools, foldersOf(files), secondOpinion);
+    const judged = await readBuiltRepository(tools, foldersOf(files), opinionHere);
     const [name] = [...files.artifacts.keys()].filter((one) => one.endsWith('new.txt'));
     files.artifacts.set(name!, Buffer.from('mew\n'));
     const bucket = await deployed();

@@ -1,6 +1,5 @@
 /** Built repositories for the stories of deploy: the sound repository, and what became of it. */
 
-import { secondOpinion } from '../../../src/adapters/client/second-opinion.ts';
 import { type BuiltRepository, readBuiltRepository } from '../../../src/operations/deploy/built-repository.ts';
 import type { BuiltFolders } from '../../../src/operations/deploy/built-tree.ts';
 import { artifactNames, planArtifacts, planPublication } from '../../../src/operations/publication.ts';
@@ -9,6 +8,7 @@ import { readBlobs } from '../../../src/ports/read-tree.ts';
 import { createSignatureVerifier } from '../../../src/tuf/verify.ts';
 import { Documents } from '../../../src/verifier/document.ts';
 import { readState } from '../../../src/verifier/state.ts';
+import { opinionHere } from '../../support/opinions.ts';
 import { type Draft, now } from '../../support/sound-repository.ts';
 
 export const verifier = createSignatureVerifier();
@@ -54,5 +54,5 @@ export function foldersOf({ metadata, artifacts }: Built): BuiltFolders {
 
 /** A draft, built and judged. */
 export async function built(draft: Draft, page?: string, toughPaths?: boolean): Promise<BuiltRepository> {
-  return readBuiltRepository(tools, foldersOf(await filesOf(draft, page, toughPaths)), secondOpinion);
+  return readBuiltRepository(tools, foldersOf(await filesOf(draft, page, toughPaths)), opinionHere);
 }

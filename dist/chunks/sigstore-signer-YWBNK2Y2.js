@@ -1,0 +1,15 @@
+import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';
+const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
+import {
+  hasBrowser,
+  personLoginOf,
+  workflowSigner
+} from "./chunk-AXXQY237.js";
+import "./chunk-NB4CCL6E.js";
+import "./chunk-5E52G6QN.js";
+import "./chunk-DX2EXFTF.js";
+export {
+  hasBrowser,
+  personLoginOf,
+  workflowSigner
+};

@@ -1,0 +1,61 @@
+/** A thread that writes the files of a folder while this one reads and judges: making 100,000 files takes the system a second or two. */
+import { Worker } from 'node:worker_threads';
+import { TufError } from '../../errors.ts';
+import type { Batch } from './batches.ts';
+
+/** What the thread is started with. */
+export interface WriterData {
+  readonly folder: string;
+  /** Bytes that have been handed to the thread and not been written. */
+  readonly outstanding: Int32Array<SharedArrayBuffer>;
+}
+
+/** What the thread says, once. */
+export type WriterAnswer = { readonly ok: true } | { readonly ok: false; readonly code: string };
+
+/** Bytes on their way; more waits here. */
+const limit = 1 << 25;
+/** Milliseconds without a byte written after which a disk is given up. */
+const patience = 60_000;
+
+export class WriterThread {
+  readonly #outstanding = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  readonly #thread: Worker;
+  readonly #answer: Promise<WriterAnswer>;
+
+  /** @param program the built `writer-program.ts` */
+  constructor(program: URL, folder: string) {
+    const workerData: WriterData = { folder, outstanding: this.#outstanding };
+    this.#thread = new Worker(program, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 4 } });
+    this.#answer = new Promise((resolve, reject) => {
+      this.#thread.once('message', resolve);
+      this.#thread.once('error', reject);
+      this.#thread.once('exit', () => reject(new TufError('internal', 'The thread that writes files has ended')));
+    });
+    this.#answer.catch(() => {}); // told at the end
+  }
+
+  /** The bytes are gone from here. A failure is told by `finish`. */
+  write(batch: Batch): void {
+    Atomics.add(this.#outstanding, 0, batch.bytes.length);
+    this.#thread.postMessage(batch, [batch.bytes.buffer]);
+    for (let now = Atomics.load(this.#outstanding, 0); now > limit; now = Atomics.load(this.#outstanding, 0)) {
+      if (Atomics.wait(this.#outstanding, 0, now, patience) === 'timed-out') throw withCode('ETIMEDOUT');
+    }
+  }
+
+  /** When all is written. Throws what the file system said. */
+  async finish(): Promise<void> {
+    this.#thread.postMessage('end');
+    const answer = await this.#answer;
+    if (!answer.ok) throw withCode(answer.code);
+  }
+
+  async stop(): Promise<void> {
+    await this.#thread.terminate();
+  }
+}
+
+function withCode(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
