@@ -148,3 +148,54 @@ function killEverywhere(story: Story, run: (options?: SignerRunOptions) => Ran):
   }
   expect(run()).toMatchObject({ code: 0 });
 }
+
+/** Kills the program at one of the calls by which it replaces the key store. */
+const killAtStore = `
+import promises from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+const die = () => process.kill(process.pid, 'SIGKILL');
+const isOurs = (path) => String(path).includes('.signing-keys-');
+const { open, rename } = promises;
+const at = process.env.KILL_AT;
+promises.open = async (path, ...rest) => {
+  if (isOurs(path) && at === 'open') die();
+  const handle = await open(path, ...rest);
+  if (isOurs(path)) {
+    for (const name of ['writeFile', 'sync', 'close']) {
+      const real = handle[name].bind(handle);
+      handle[name] = (...args) => (at === name ? die() : real(...args));
+    }
+  }
+  return handle;
+};
+promises.rename = async (from, to) => {
+  if (isOurs(from) && at === 'rename') die();
+  await rename(from, to);
+  if (isOurs(from) && at === 'renamed') die();
+};
+syncBuiltinESMExports();
+`;
+
+describe('a tool that is killed while it notes where a key is', () => {
+  it('leaves the key store old or new, whole, and nothing pushed', () => {
+    const hook = join(temporaryFolder(), 'hook.mjs');
+    writeFileSync(hook, killAtStore);
+    for (const moment of ['open', 'writeFile', 'sync', 'close', 'rename', 'renamed']) {
+      const { origin, alice, before } = scene();
+      rememberKeys(alice, { [historicKeyid('bob')]: 'file2:elsewhere.pem' });
+      const store = () => readFileSync(join(alice.data, 'tuf-on-ci-sign', 'signing-keys.ini'), 'utf8');
+      const old = store();
+      const killed = { env: { NODE_OPTIONS: `--import=${hook}`, KILL_AT: moment } };
+      expect(runSigner(alice, 'delegate', ['sign/start'], answers, killed).code, moment).toBe(-1);
+      expect(untouchable(alice)).toEqual(before.clone);
+      expect(remote(origin)).toBe(before.remote);
+      const left = store();
+      if (moment !== 'renamed') expect(left).toBe(old);
+      expect(runSigner(alice, 'delegate', ['sign/start'], answers)).toMatchObject({ code: 0 });
+      const whole = store();
+      expect(whole.startsWith(old.trimEnd())).toBe(true);
+      expect(whole).toContain(`${aliceKey.keyid} = file2:test/keys/alice.pem`);
+      if (moment === 'renamed') expect(left).toBe(whole);
+    }
+  });
+});
