@@ -1,5 +1,6 @@
 /**
- * Figures, no assertions: `npm run bench`, or with sizes of one's own `npm run bench -- --files 1000,10000 --roles 100 --commits 200 --runs 1`.
+ * Figures, no assertions: `npm run bench`; in a minute, of small repositories, `npm run bench -- --quick`; or with sizes of one's own
+ * `npm run bench -- --files 1000,10000 --roles 100 --commits 200 --runs 1`.
  * Programs are built from the sources as they are; `--node PATH` is another Node that runs them. Everything lies in the folder for
  * temporary files (TMPDIR): where that is slow to make files, build-repository is slow.
  */
@@ -20,15 +21,22 @@ import { renderStartUp } from './bench/start-up.ts';
 import { milliseconds, renderTable } from './bench/table.ts';
 import { bundle } from './build.ts';
 
-const { values: options } = parseArgs({
+const sizes = {
+  usual: { files: '1000,10000,100000', roles: '100,1000', commits: '500,1000,2000', runs: '3' },
+  quick: { files: '1000', roles: '100', commits: '100', runs: '1' },
+};
+
+const { values: given } = parseArgs({
   options: {
+    quick: { type: 'boolean', default: false },
     node: { type: 'string', default: process.execPath },
-    files: { type: 'string', default: '1000,10000,100000' },
-    roles: { type: 'string', default: '100,1000' },
-    commits: { type: 'string', default: '500,1000,2000' },
-    runs: { type: 'string', default: '3' },
+    files: { type: 'string' },
+    roles: { type: 'string' },
+    commits: { type: 'string' },
+    runs: { type: 'string' },
   },
 });
+const options = { ...(given.quick ? sizes.quick : sizes.usual), ...given };
 
 async function main(): Promise<void> {
   const place = mkdtempSync(join(tmpdir(), 'tuf-on-ci-bench-'));
