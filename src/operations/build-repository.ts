@@ -49,9 +49,12 @@ export async function buildRepository(
 ): Promise<BuildOutcome> {
   const artifacts = ports.openArtifacts && new StagedArtifacts(ports.openArtifacts, input);
   let opinion: OpinionUnderWay | undefined;
+  let isOver = false;
   let metadata: OutputFolder | undefined;
   try {
     const { state, findings } = await readSoundState(surroundings, (read) => {
+      // HEAD is still being read when it turns out that something is not committed.
+      if (isOver) return undefined;
       opinion = beginSecondOpinion(surroundings, read, ports.secondOpinion, input);
       return artifacts?.copies(read);
     });
@@ -67,12 +70,13 @@ export async function buildRepository(
     if (descriptionFile) {
       metadata.write(descriptionFile, new TextEncoder().encode(`${JSON.stringify(description, null, 2)}\n`));
     }
-    // Artifacts first: metadata must never name what is not there yet.
     const others = await requireAgreement(opinion!, findings);
+    // Artifacts first: metadata must never name what is not there yet.
     const artifactFiles = (await artifacts?.finish()) ?? 0;
     await metadata.finish('timestamp.json');
     return { metadataFiles: publication.metadata.size, artifactFiles, findings: [...findings, ...others] };
   } catch (error) {
+    isOver = true;
     opinion?.cancel();
     await artifacts?.discard();
     await metadata?.discard();

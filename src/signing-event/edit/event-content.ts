@@ -49,10 +49,16 @@ export function withDocuments(
   changes: Iterable<readonly [role: string, document: Metadata | undefined]>,
 ): EventContent {
   const documents = new Map(event.documents);
+  let isInOrder = true;
   for (const [role, document] of changes) {
-    if (document) documents.set(role, document);
-    else documents.delete(role);
+    if (!document) documents.delete(role);
+    else {
+      // In the place of the one before, or at the end.
+      isInOrder &&= documents.has(role);
+      documents.set(role, document);
+    }
   }
+  if (isInOrder) return { ...event, documents };
   return { ...event, documents: new Map([...documents].sort(([a], [b]) => roleOrder(a, b))) };
 }
 

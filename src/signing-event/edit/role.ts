@@ -132,9 +132,8 @@ export function checkRoleName(event: EventContent, role: string): void {
       hint: 'Use letters of one script, digits, - and _: it becomes a file name and a folder',
     });
   }
-  const twin = [...event.documents.keys(), 'timestamp', 'snapshot'].find(
-    (name) => foldedName(name) === foldedName(role),
-  );
+  const folded = foldedName(role);
+  const twin = [...event.documents.keys(), 'timestamp', 'snapshot'].find((name) => foldedName(name) === folded);
   if (twin !== undefined && twin !== role) {
     throw new TufError('usage', `"${role}" and the role "${twin}" differ by letter case alone`, {
       hint: 'Choose a name that no disk takes for the other',
