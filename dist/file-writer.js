@@ -1,8 +1,9 @@
 import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'node:url';import{dirname as __d}from'node:path';
 const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
 import {
-  FileWriter
-} from "./chunks/chunk-HFRQ3WKB.js";
+  FileWriter,
+  weightOf
+} from "./chunks/chunk-3O3MKMDW.js";
 import "./chunks/chunk-5E52G6QN.js";
 import "./chunks/chunk-DX2EXFTF.js";
 
@@ -17,11 +18,12 @@ parentPort.on("message", (message) => {
     parentPort.close();
     return;
   }
+  const weight = weightOf(message);
   try {
     if (answer.ok) writer.write(message);
   } catch (error) {
     answer = { ok: false, code: error.code ?? String(error) };
   }
-  Atomics.sub(outstanding, 0, message.bytes.length);
+  Atomics.sub(outstanding, 0, weight);
   Atomics.notify(outstanding, 0);
 });

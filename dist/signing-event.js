@@ -3,7 +3,7 @@ const require=__r(import.meta.url);const __filename=__f(import.meta.url);const _
 import {
   actions,
   main
-} from "./chunks/chunk-5LBXZDK5.js";
+} from "./chunks/chunk-TVMPIDEH.js";
 import "./chunks/chunk-2D5WESGK.js";
 import "./chunks/chunk-QMTZXS6C.js";
 import "./chunks/chunk-6KXGPSH4.js";

@@ -31,7 +31,8 @@ export interface Meter {
  */
 const preload = `
 const fs = require('node:fs');
-process.on('exit', () => {
+// A thread is loaded with it too, and is part of the same process.
+if (require('node:worker_threads').isMainThread) process.on('exit', () => {
   let kilobytes = process.resourceUsage().maxRSS;
   try { kilobytes = Number(/^VmHWM:\\s+(\\d+) kB$/m.exec(fs.readFileSync('/proc/self/status', 'utf8'))[1]); } catch {}
   fs.writeSync(3, String(kilobytes));

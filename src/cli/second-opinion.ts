@@ -10,7 +10,7 @@ const program = typeof __OPINION_PROGRAM__ === 'undefined' ? undefined : __OPINI
  * Bytes of metadata. A thread takes 50 ms to begin and reads every file again: for less it gains nothing, and what is much more should
  * not be in memory twice.
  */
-const worthAThread = { from: 200_000, to: 16_000_000 };
+const worthAThread = { from: 200_000, to: 5_000_000 };
 
 export const secondOpinion: AskSecondOpinion = (input) => {
   const bytes = [...input.files.values()].reduce((sum, { length }) => sum + length, 0);

@@ -11,6 +11,11 @@ export interface Batch {
   readonly goesOn: boolean;
 }
 
+/** Bytes of memory that a batch takes on its way, about: a name and what describes it take 200. */
+export function weightOf({ files, bytes }: Batch): number {
+  return bytes.length + 200 * files.length;
+}
+
 /** Bytes, and files, of one batch. */
 const capacity = { bytes: 1 << 18, files: 2000 };
 

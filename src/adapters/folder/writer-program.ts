@@ -1,6 +1,6 @@
 /** The program of the thread that writes files. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Batch } from './batches.ts';
+import { type Batch, weightOf } from './batches.ts';
 import { FileWriter } from './file-writer.ts';
 import type { WriterAnswer, WriterData } from './writer-thread.ts';
 
@@ -14,12 +14,13 @@ parentPort!.on('message', (message: Batch | 'end') => {
     parentPort!.close();
     return;
   }
+  const weight = weightOf(message);
   // After a failure batches are only taken, so that nobody waits.
   try {
     if (answer.ok) writer.write(message);
   } catch (error) {
     answer = { ok: false, code: (error as NodeJS.ErrnoException).code ?? String(error) };
   }
-  Atomics.sub(outstanding, 0, message.bytes.length);
+  Atomics.sub(outstanding, 0, weight);
   Atomics.notify(outstanding, 0);
 });

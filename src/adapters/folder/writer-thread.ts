@@ -1,20 +1,20 @@
 /** A thread that writes the files of a folder while this one reads and judges: making 100,000 files takes the system a second or two. */
 import { Worker } from 'node:worker_threads';
 import { TufError } from '../../errors.ts';
-import type { Batch } from './batches.ts';
+import { type Batch, weightOf } from './batches.ts';
 
 /** What the thread is started with. */
 export interface WriterData {
   readonly folder: string;
-  /** Bytes that have been handed to the thread and not been written. */
+  /** What has been handed to the thread and not been written weighs so much. */
   readonly outstanding: Int32Array<SharedArrayBuffer>;
 }
 
 /** What the thread says, once. */
 export type WriterAnswer = { readonly ok: true } | { readonly ok: false; readonly code: string };
 
-/** Bytes on their way; more waits here. */
-const limit = 1 << 25;
+/** Bytes on their way; who has more waits. */
+const limit = 1 << 22;
 /** Milliseconds without a byte written after which a disk is given up. */
 const patience = 60_000;
 
@@ -37,7 +37,7 @@ export class WriterThread {
 
   /** The bytes are gone from here. A failure is told by `finish`. */
   write(batch: Batch): void {
-    Atomics.add(this.#outstanding, 0, batch.bytes.length);
+    Atomics.add(this.#outstanding, 0, weightOf(batch));
     this.#thread.postMessage(batch, [batch.bytes.buffer]);
     for (let now = Atomics.load(this.#outstanding, 0); now > limit; now = Atomics.load(this.#outstanding, 0)) {
       if (Atomics.wait(this.#outstanding, 0, now, patience) === 'timed-out') throw withCode('ETIMEDOUT');
