@@ -3,7 +3,7 @@ const require=__r(import.meta.url);const __filename=__f(import.meta.url);const _
 import {
   actions,
   main
-} from "./chunks/chunk-TVMPIDEH.js";
+} from "./chunks/chunk-4EZX5DX2.js";
 import "./chunks/chunk-2D5WESGK.js";
 import "./chunks/chunk-QMTZXS6C.js";
 import "./chunks/chunk-6KXGPSH4.js";

@@ -3,7 +3,7 @@ import{createRequire as __r}from'node:module';import{fileURLToPath as __f}from'n
 const require=__r(import.meta.url);const __filename=__f(import.meta.url);const __dirname=__d(__filename);
 import {
   main
-} from "./chunks/chunk-ZBH7VRSV.js";
+} from "./chunks/chunk-DMHV5FBR.js";
 import "./chunks/chunk-UKOGAKRI.js";
 import "./chunks/chunk-DCABR347.js";
 import "./chunks/chunk-UFDM235Z.js";

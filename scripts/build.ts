@@ -24,12 +24,17 @@ function programs(): { in: string; out: string }[] {
   }));
 }
 
-/** The process that a PKCS#11 module is loaded in, and its place as the chunks see it. */
-const deviceProgram = { in: 'src/adapters/pkcs11/device-program.ts', out: 'pkcs11-device' };
+/** Programs that others are started with (`src/cli/programs.ts`): `dist/<out>.js`. */
+const helpers = {
+  device: { in: 'src/adapters/pkcs11/device-program.ts', out: 'pkcs11-device' },
+  opinion: { in: 'src/adapters/client/opinion-program.ts', out: 'second-opinion' },
+  writer: { in: 'src/adapters/folder/writer-program.ts', out: 'file-writer' },
+};
 
-/** Threads: of the second opinion, and of an output folder. */
-const opinionProgram = { in: 'src/adapters/client/opinion-program.ts', out: 'second-opinion' };
-const writerProgram = { in: 'src/adapters/folder/writer-program.ts', out: 'file-writer' };
+/** Their places as the chunks see them. As text: esbuild puts an object into every module. */
+const helperPlaces = JSON.stringify(
+  Object.fromEntries(Object.entries(helpers).map(([name, { out }]) => [name, `../${out}.js`])),
+);
 
 /** A program per action: `dist/<name>.js`. */
 const actionPrograms = Object.keys(actions).map((name) => ({ in: `action:${name}`, out: name }));
@@ -37,14 +42,7 @@ const actionPrograms = Object.keys(actions).map((name) => ({ in: `action:${name}
 export async function bundle(outdir: string): Promise<Metafile> {
   rmSync(outdir, { recursive: true, force: true });
   const result = await build({
-    entryPoints: [
-      ...programs(),
-      ...actionPrograms,
-      { in: 'src/tuf/index.ts', out: 'tuf' },
-      deviceProgram,
-      opinionProgram,
-      writerProgram,
-    ],
+    entryPoints: [...programs(), ...actionPrograms, { in: 'src/tuf/index.ts', out: 'tuf' }, ...Object.values(helpers)],
     outdir,
     bundle: true,
     splitting: true,
@@ -58,9 +56,7 @@ export async function bundle(outdir: string): Promise<Metafile> {
     external: ['koffi'],
     define: {
       __VERSION__: JSON.stringify(version),
-      __DEVICE_PROGRAM__: JSON.stringify(`../${deviceProgram.out}.js`),
-      __OPINION_PROGRAM__: JSON.stringify(`../${opinionProgram.out}.js`),
-      __WRITER_PROGRAM__: JSON.stringify(`../${writerProgram.out}.js`),
+      __PROGRAMS__: JSON.stringify(helperPlaces),
     },
     metafile: true,
     logLevel: 'warning',

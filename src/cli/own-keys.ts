@@ -12,13 +12,9 @@ import type { Terminal } from '../ports/terminal.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import type { Clock } from './clock.ts';
 import type { Environment } from './environment.ts';
+import { deviceProgram } from './programs.ts';
 import { onlineSigners } from './signers.ts';
 import { personLoginOf } from './sigstore-signer.ts';
-
-/** Where the build has put the device process, beside the programs. */
-declare const __DEVICE_PROGRAM__: string | undefined;
-const deviceProgram =
-  typeof __DEVICE_PROGRAM__ === 'undefined' ? '../adapters/pkcs11/device-program.ts' : __DEVICE_PROGRAM__;
 
 export interface OwnKeysInput {
   readonly terminal: Terminal;
@@ -48,7 +44,7 @@ function tokensOf({ cwd, variables }: Environment, pykcs11lib: string | undefine
     ]);
     const named = variables['PYKCS11LIB'] || pykcs11lib;
     const module = named ? modulePath(named, cwd) : findModule(process.platform);
-    return deviceProcess({ program: fileURLToPath(new URL(deviceProgram, import.meta.url)), module, variables });
+    return deviceProcess({ program: fileURLToPath(deviceProgram), module, variables });
   };
   return {
     list: async (keyId) => (await load()).list(keyId),

@@ -10,7 +10,7 @@ import { judge } from '../verifier/judge.ts';
 import type { RepositoryState } from '../verifier/state.ts';
 import { readCleanHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood } from './known-good.ts';
-import { type PublicationOptions, planPublication } from './publication.ts';
+import { type Publication, type PublicationOptions, planPublication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
 import { type JudgedReadOptions, readJudgedState } from './read-judged-state.ts';
 import { type PageLinks, repositoryFacts } from './repository-facts.ts';
@@ -48,24 +48,21 @@ export async function buildRepository(
   ports: BuildPorts,
 ): Promise<BuildOutcome> {
   const artifacts = ports.openArtifacts && new StagedArtifacts(ports.openArtifacts, input);
+  let publication: Publication | undefined;
   let opinion: OpinionUnderWay | undefined;
-  let isOver = false;
   let metadata: OutputFolder | undefined;
   try {
     const { state, findings } = await readSoundState(surroundings, (read) => {
-      // HEAD is still being read when it turns out that something is not committed.
-      if (isOver) return undefined;
-      opinion = beginSecondOpinion(surroundings, read, ports.secondOpinion, input);
+      publication = planPublication(read, input);
+      opinion = beginSecondOpinion(surroundings, read, publication, ports.secondOpinion);
       return artifacts?.copies(read);
     });
-    const publication = planPublication(state, input);
-
     const descriptionFile = input.descriptionJson ? 'repository.json' : null;
     const description = describeRepository(
       repositoryFacts({ ...surroundings, state }, { ...input.links, descriptionFile }),
     );
     metadata = ports.openMetadata();
-    for (const [name, bytes] of publication.metadata) metadata.write(name, bytes);
+    for (const [name, bytes] of publication!.metadata) metadata.write(name, bytes);
     metadata.write('index.html', new TextEncoder().encode(renderRepositoryPage(description)));
     if (descriptionFile) {
       metadata.write(descriptionFile, new TextEncoder().encode(`${JSON.stringify(description, null, 2)}\n`));
@@ -74,9 +71,8 @@ export async function buildRepository(
     // Artifacts first: metadata must never name what is not there yet.
     const artifactFiles = (await artifacts?.finish()) ?? 0;
     await metadata.finish('timestamp.json');
-    return { metadataFiles: publication.metadata.size, artifactFiles, findings: [...findings, ...others] };
+    return { metadataFiles: publication!.metadata.size, artifactFiles, findings: [...findings, ...others] };
   } catch (error) {
-    isOver = true;
     opinion?.cancel();
     await artifacts?.discard();
     await metadata?.discard();

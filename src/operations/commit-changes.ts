@@ -96,14 +96,19 @@ export async function readCleanHead<T>(
     throw new TufError('git', 'This repository has no commit yet', {
       hint: 'Commit and push the default branch first',
     });
-  const reading = read(head);
-  reading.catch(() => {}); // told below, unless there is something that comes before it
-  const paths = await repository.uncommittedPaths();
+  // Both come to their end: behind an error nothing is read any more.
+  const [uncommitted, reading] = await Promise.allSettled([repository.uncommittedPaths(), read(head)]);
+  const paths = settled(uncommitted);
   if (paths.length > 0) {
     const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
     throw new TufError('uncommitted', `Uncommitted changes: ${paths[0]}${more}`, {
       hint: 'Commit or discard the changes below metadata/ and targets/ first; this command reads HEAD',
     });
   }
-  return { head, reading: await reading };
+  return { head, reading: settled(reading) };
+}
+
+function settled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }

@@ -23,6 +23,7 @@ import { isOnlineRoleSigned, type OnlineRole } from '../verifier/online-roles.ts
 import { delegationOf, metadataOf, type RepositoryState } from '../verifier/state.ts';
 import { commitOn, pushHead, pushLeftOver, readCleanHead } from './commit-changes.ts';
 import { contextAtDoor, readKnownGood, targetsRoles } from './known-good.ts';
+import { planPublication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
 import { readJudgedState } from './read-judged-state.ts';
 import { beginSecondOpinion, requireAgreement } from './second-opinion.ts';
@@ -75,7 +76,7 @@ export async function onlineSign(
 
   const next = await readJudgedState(surroundings, treeWith(state.tree, changes), documents, { digests: false });
   const after = { ...next, digests: state.digests };
-  const opinion = beginSecondOpinion(surroundings, after, secondOpinion);
+  const opinion = beginSecondOpinion(surroundings, after, planPublication(after, plain), secondOpinion);
   let findings: readonly Finding[];
   let tip: Oid;
   try {
@@ -92,6 +93,8 @@ export async function onlineSign(
   if (push) await pushHead(repository, tip, githubRef);
   return { signed: signing.signed, findings, pushedLeftOver: false, head: tip };
 }
+
+const plain = { cleanSignatures: false };
 
 /** One online signature: what is due, made by the keys that root names. */
 class Signing {

@@ -5,17 +5,16 @@ import { oldestTrustedRoot } from '../tuf/root-chain.ts';
 import type { Finding } from '../verifier/finding.ts';
 import { readableRootVersions } from '../verifier/root-versions.ts';
 import type { RepositoryState } from '../verifier/state.ts';
-import { planPublication } from './publication.ts';
+import type { Publication } from './publication.ts';
 import type { Surroundings } from './read-event.ts';
 
 /** The other implementation may begin while ours still judges: its word is asked for when ours has found nothing. */
 export function beginSecondOpinion(
   { now }: Pick<Surroundings, 'now'>,
   state: RepositoryState,
+  { metadata, readings }: Publication,
   ask: AskSecondOpinion,
-  options: Parameters<typeof planPublication>[1] = { cleanSignatures: false },
 ): OpinionUnderWay {
-  const { metadata, readings } = planPublication(state, options);
   const trustedRootVersion = oldestTrustedRoot(readableRootVersions(state));
   return ask({ files: metadata, readings, now, trustedRootVersion });
 }

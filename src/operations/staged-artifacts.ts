@@ -12,7 +12,6 @@ export class StagedArtifacts {
   readonly #options: PublicationOptions;
   #folder: OutputFolder | undefined;
   #failure: unknown;
-  #isDiscarded = false;
   /** Each goes when it is written: of 100,000 target files the plan is large. */
   #waiting = new Map<Oid, readonly PublishedArtifact[]>();
   #files = 0;
@@ -42,7 +41,6 @@ export class StagedArtifacts {
   }
 
   async discard(): Promise<void> {
-    this.#isDiscarded = true;
     await this.#folder?.discard();
   }
 
@@ -64,7 +62,7 @@ export class StagedArtifacts {
 
   /** After the first failure nothing more is tried. */
   #attempt<T>(work: () => T): T | undefined {
-    if (this.#failure !== undefined || this.#isDiscarded) return undefined;
+    if (this.#failure !== undefined) return undefined;
     try {
       return work();
     } catch (error) {

@@ -10,6 +10,7 @@ import type { Context } from '../verifier/rule.ts';
 import type { RepositoryState } from '../verifier/state.ts';
 import { type DefaultLine, readDefaultLine } from './default-line.ts';
 import { contextAtDoor, readKnownGood } from './known-good.ts';
+import { planPublication } from './publication.ts';
 import { readEvent, type Surroundings } from './read-event.ts';
 import { readJudgedState } from './read-judged-state.ts';
 import { beginSecondOpinion, requireAgreement } from './second-opinion.ts';
@@ -83,7 +84,7 @@ async function verifyPublished(
   const documents = new Documents();
   let opinion: OpinionUnderWay | undefined;
   const metadataRead = (read: RepositoryState) => {
-    opinion = beginSecondOpinion(surroundings, read, secondOpinion);
+    opinion = beginSecondOpinion(surroundings, read, planPublication(read, { cleanSignatures: false }), secondOpinion);
     return undefined;
   };
   try {

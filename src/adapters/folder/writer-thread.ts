@@ -1,6 +1,6 @@
 /** A thread that writes the files of a folder while this one reads and judges: making 100,000 files takes the system a second or two. */
 import { Worker } from 'node:worker_threads';
-import { TufError } from '../../errors.ts';
+import { answerOf } from '../../ports/thread-answer.ts';
 import { type Batch, weightOf } from './batches.ts';
 
 /** What the thread is started with. */
@@ -27,12 +27,7 @@ export class WriterThread {
   constructor(program: URL, folder: string) {
     const workerData: WriterData = { folder, outstanding: this.#outstanding };
     this.#thread = new Worker(program, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 4 } });
-    this.#answer = new Promise((resolve, reject) => {
-      this.#thread.once('message', resolve);
-      this.#thread.once('error', reject);
-      this.#thread.once('exit', () => reject(new TufError('internal', 'The thread that writes files has ended')));
-    });
-    this.#answer.catch(() => {}); // told at the end
+    this.#answer = answerOf(this.#thread, 'The thread that writes files has ended');
   }
 
   /** The bytes are gone from here. A failure is told by `finish`. */

@@ -61,7 +61,7 @@ export async function readBuiltRepository(
   const { findings } = judge(contextAtDoor(tools, 'publish', state, undefined));
   requireSound('Nothing was uploaded', findings);
   const publication = planPublication(state, { cleanSignatures: false });
-  const opinion = await requireAgreement(beginSecondOpinion(tools, state, ask), findings);
+  const opinion = await requireAgreement(beginSecondOpinion(tools, state, publication, ask), findings);
   return {
     state,
     roots: [...readableRootVersions(state)].sort((a, b) => a - b).map((version) => rootVersion(state, version)!),
